@@ -1,0 +1,334 @@
+/**
+ * What the page, the worker and the command line may know of the decoder: shapes, no code.
+ * Everything that crosses the worker is columns and buffers; strings come for the rows that are seen.
+ */
+import type { Severity } from './xdr/tree.ts';
+import type { Json, Bit, Derived } from './xdr/registry.ts';
+import type { KindName } from './xdr/descriptor.ts';
+
+export type { Json, Bit, Derived, KindName, Severity };
+
+// ── sources ──────────────────────────────────────────────────────────────────────────────────────
+
+/** Where the bytes of a paste begin. `auto`: found by looking. */
+export const LAYERS = ['auto', 'ethernet', 'ip', 'tcp', 'record', 'message', 'body'] as const;
+export type Layer = (typeof LAYERS)[number];
+
+/** One dump of a paste, as a link carries it. */
+export interface PastedDump {
+  readonly bytes: Uint8Array;
+  readonly src: string | null;
+  readonly dst: string | null;
+  /** first and last line in the text it came from, counted from 1 */
+  readonly lines: readonly [number, number];
+}
+
+export type Source =
+  | { readonly kind: 'file'; readonly name: string; readonly blob: Blob }
+  | { readonly kind: 'text'; readonly name: string; readonly text: string; readonly layers: LayerChoice }
+  | {
+      readonly kind: 'dumps';
+      readonly name: string;
+      readonly dumps: readonly PastedDump[];
+      readonly layers: LayerChoice;
+    };
+
+/** What the user said about the layer of dumps: number of the dump (from 0) → layer. Absent: `auto`. */
+export type LayerChoice = Readonly<Record<number, Layer>>;
+
+export interface SourceInfo {
+  readonly kind: 'capture' | 'text' | 'dumps';
+  readonly name: string;
+  /** `pcap, nanoseconds, big-endian` or the like, for people */
+  readonly format: string;
+  readonly size: number;
+  readonly frames: number;
+  readonly records: number;
+  readonly rows: number;
+  /** nanoseconds since the epoch of the first frame, as a decimal string; null for pastes */
+  readonly startTime: string | null;
+  /** digits after the point that the capture's clock has: 6 or 9 */
+  readonly timeDigits: number;
+  /** notes on the source as a whole (cut file, unknown link types …), at most the first 1,000 */
+  readonly notes: readonly SourceNote[];
+  readonly noteCount: number;
+  /** for links: length and the first 16 hex digits of the SHA-256 of the first MiB and the length */
+  readonly fingerprint: string;
+  /** for pastes: what was found */
+  readonly text: TextInfo | null;
+  /** false while the index still grows */
+  readonly complete: boolean;
+}
+
+export interface SourceNote {
+  readonly severity: Severity;
+  readonly code: string;
+  readonly message: string;
+  /** byte in the file, or line in the text (from 1); -1: the whole */
+  readonly at: number;
+}
+
+/** Why a line of a paste is or is not hex. */
+export const LINE_REASONS = [
+  'hex',
+  'annotation',
+  'prose',
+  'end points',
+  'drawing',
+  'C lines',
+  'clock',
+  'ruler',
+  'heading',
+  'empty',
+  'unsure',
+] as const;
+export type LineReason = (typeof LINE_REASONS)[number];
+
+export interface TextInfo {
+  readonly lines: number;
+  readonly linesTaken: number;
+  /** for each line the number of its reason in LINE_REASONS */
+  readonly reasons: Uint8Array;
+  /** for each line the row (not record) that it belongs to (hex and the annotations between), or -1 */
+  readonly rows: Int32Array;
+  readonly dumps: readonly DumpInfo[];
+}
+
+export interface DumpInfo {
+  readonly lines: readonly [number, number];
+  readonly length: number;
+  /** what was found, or what the user chose */
+  readonly layer: Exclude<Layer, 'auto'>;
+  readonly chosen: boolean;
+  /** form of the dump in words: `offset, bytes, ASCII`; `C array` … */
+  readonly form: string;
+}
+
+/** Why a source could not be opened at all. */
+export interface OpenError {
+  /** `empty`, `not-hex`, `html`, `unknown-format`, `too-large`, `unreadable` … */
+  readonly code: string;
+  /** bold line: what */
+  readonly title: string;
+  /** sans line: where, and what to do */
+  readonly detail: string;
+}
+
+export interface Progress {
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+  readonly frames: number;
+  readonly records: number;
+}
+
+// ── rows ─────────────────────────────────────────────────────────────────────────────────────────
+
+export const RowKind = {
+  call: 0,
+  reply: 1,
+  /** bare bytes such as a lone dictionary */
+  data: 2,
+  gap: 3,
+  foreign: 4,
+  lostHead: 5,
+} as const;
+export type RowKind = (typeof RowKind)[keyof typeof RowKind];
+
+export const Outcome = {
+  /** nothing to say, or success */
+  none: 0,
+  ok: 1,
+  /** an expected errno (`@normal`) */
+  normal: 2,
+  error: 3,
+  /** a call whose reply is not in the capture */
+  noReply: 4,
+  /** a reply whose call is not in the capture; what is shown is a guess */
+  guess: 5,
+} as const;
+export type Outcome = (typeof Outcome)[keyof typeof Outcome];
+
+/** Rows [from, from + length) of the view. One entry a row in each column. */
+export interface Rows {
+  readonly from: number;
+  readonly length: number;
+  /** row number of the source (stable; what a link names), not the place in the view */
+  readonly row: Uint32Array;
+  readonly kind: Uint8Array;
+  readonly outcome: Uint8Array;
+  /** nanoseconds since SourceInfo.startTime; NaN for pastes */
+  readonly time: Float64Array;
+  readonly xid: Uint32Array;
+  readonly size: Uint32Array;
+  /** row of the other half of the pair, -1 where there is none */
+  readonly match: Int32Array;
+  /** nanoseconds, NaN where there is none */
+  readonly latency: Float64Array;
+  /** first and last frame (from 1), or first and last line for pastes; 0: none */
+  readonly first: Uint32Array;
+  readonly last: Uint32Array;
+  /** lane of the pair in the gutter (0 to 4), 255: none or no room */
+  readonly lane: Uint8Array;
+  /** bit n: lane n passes through or ends at this row */
+  readonly lanes: Uint8Array;
+  readonly source: readonly string[];
+  readonly destination: readonly string[];
+  readonly program: readonly string[];
+  readonly procedure: readonly string[];
+  readonly info: readonly string[];
+  readonly result: readonly string[];
+}
+
+// ── one record ───────────────────────────────────────────────────────────────────────────────────
+
+/** The selected record: a flat tree (see xdr/tree.ts) in wire offsets, and its bytes. */
+export interface RecordTree {
+  readonly row: number;
+  readonly count: number;
+  readonly field: Uint32Array;
+  readonly parent: Int32Array;
+  readonly end: Uint32Array;
+  readonly start: Uint32Array;
+  readonly stop: Uint32Array;
+  readonly kind: Uint8Array;
+  readonly flags: Uint8Array;
+  readonly aux: Uint32Array;
+  /** nodes that a later mark or a hole interrupts: (node, start, stop) triples, by node, then start */
+  readonly cuts: Uint32Array;
+  /** wire bytes; zero where missing */
+  readonly bytes: Uint8Array;
+  /** announced length on the wire; bytes may be fewer */
+  readonly length: number;
+  /** missing bytes as (start, stop) pairs */
+  readonly missing: Uint32Array;
+  /** undecoded bytes as (start, stop) pairs */
+  readonly undecoded: Uint32Array;
+  readonly notes: readonly RecordNote[];
+  /** for pastes: place in the text of the first of the two digits of each byte, else empty */
+  readonly textPlaces: Uint32Array;
+  readonly head: RecordHead;
+}
+
+export interface RecordNote {
+  readonly severity: Severity;
+  readonly code: string;
+  readonly message: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly node: number;
+}
+
+/** What stands in the inspector's head. */
+export interface RecordHead {
+  readonly kind: RowKind;
+  /** `WRITE`, or what the row is */
+  readonly title: string;
+  /** `GlusterFS 1298437 v400` */
+  readonly program: string;
+  /** `frame 173`, `lines 508–533` */
+  readonly place: string;
+  /** `answered by 113 after 172 µs`, `no reply in this capture` */
+  readonly match: string;
+  readonly matchRow: number;
+  /** what it was decoded by: the release, and whether that was read, inferred or chosen */
+  readonly decodedAs: string;
+}
+
+/** Words for nodes, one entry a node asked for. */
+export interface NodeTexts {
+  readonly nodes: Uint32Array;
+  readonly label: readonly string[];
+  readonly display: readonly string[];
+  readonly type: readonly string[];
+  /** display-filter name */
+  readonly name: readonly string[];
+  readonly doc: readonly string[];
+  /** `3.3`, `6.0 to 8`, '' */
+  readonly since: readonly string[];
+  readonly bits: readonly (readonly Bit[])[];
+  readonly derived: readonly (readonly Derived[])[];
+  /** stable path for links: identifiers and element numbers joined by `/` */
+  readonly path: readonly string[];
+}
+
+/** The contract of a field, as `--json` prints it. */
+export interface FieldJson {
+  name: string;
+  label: string;
+  doc: string | null;
+  type: string;
+  kind: KindName;
+  offset: number;
+  length: number;
+  ranges?: readonly (readonly [number, number])[];
+  value: Json;
+  valueLength?: number;
+  encoding?: 'hex';
+  display: string | null;
+  bits?: readonly { name: string; label: string; set: boolean; mask: number }[];
+  derived?: readonly Derived[];
+  notes?: readonly NoteJson[];
+  children?: readonly FieldJson[];
+}
+export interface NoteJson {
+  severity: Severity;
+  code: string;
+  message: string;
+  offset: number;
+  length: number;
+}
+
+/** How bare bytes, or any record, are to be read instead of what was found. */
+export type DecodeAs =
+  | { readonly kind: 'type'; readonly type: string; readonly offset: number }
+  | {
+      readonly kind: 'procedure';
+      readonly program: number;
+      readonly version: number;
+      readonly procedure: number;
+      readonly reply: boolean;
+      readonly offset: number;
+    };
+
+/** What can be chosen in `Decode as`. */
+export interface Decodable {
+  readonly label: string;
+  readonly as: DecodeAs;
+}
+
+// ── session ──────────────────────────────────────────────────────────────────────────────────────
+
+/** What happens while a source is read. */
+export interface OpenEvents {
+  readonly signal?: AbortSignal;
+  /** the index grew; at most every 50 ms, and once at the end */
+  onProgress?(info: SourceInfo, progress: Progress): void;
+}
+
+export type OpenResult =
+  { readonly ok: true; readonly session: Session } | { readonly ok: false; readonly error: OpenError };
+
+/**
+ * An open source. The decoder's one public face (`open` in session.ts makes it); the worker serves it to
+ * the page. It can be asked from the moment that the source's kind is known, while the index still grows.
+ * Every call may reject with an AbortError when it was cancelled.
+ */
+export interface Session {
+  readonly info: SourceInfo;
+  /** settles when the index is complete, or was cancelled (then `info.complete` stays false) */
+  readonly done: Promise<void>;
+  /** Rows of the current view; fewer than asked for at its end. */
+  rows(from: number, count: number): Promise<Rows>;
+  /** One record in full. Rejects with RangeError when there is no such row. */
+  record(row: number, as?: DecodeAs): Promise<RecordTree>;
+  texts(row: number, nodes: Uint32Array, as?: DecodeAs): Promise<NodeTexts>;
+  /** Finds a node by the path that `texts` gave; -1: none. */
+  nodeByPath(row: number, path: string, as?: DecodeAs): Promise<number>;
+  /** The record's fields as the command line prints them. */
+  fields(row: number, options?: { payload?: boolean }, as?: DecodeAs): Promise<readonly FieldJson[]>;
+  decodables(): readonly Decodable[];
+  /** For pastes: the dumps, as a link carries them. Empty for captures. */
+  dumps(): readonly PastedDump[];
+  /** Releases all memory and stops all work. */
+  close(): void;
+}

@@ -1,0 +1,159 @@
+/**
+ * A decoded message as a flat tree in typed arrays.
+ *
+ *     node      0      1     2     3        pre-order: children follow their parent
+ *     parent   -1      0     1     1
+ *     end       4      4     3     4        one past the last node of the subtree
+ *     start     0      0     0     4        first byte, and
+ *     stop      8      8     4     8        one past the last
+ *
+ * A node without children is a leaf. Leaves tile the message: disjoint, in order, without a rest.
+ * Offsets are message offsets while the engine works; record/ turns them into wire offsets.
+ */
+import type { Kind } from './descriptor.ts';
+
+export const NodeFlag = {
+  /** the value overlaps bytes that were not captured */
+  valueMissing: 1,
+  /** hidden until asked for (`@secret`) */
+  secret: 2,
+  /** inferred, not read */
+  guess: 4,
+  /** a note hangs here */
+  noted: 8,
+} as const;
+
+export const SEVERITIES = ['info', 'warning', 'error'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Trouble is data: what is wrong, and where. Offsets as in the tree. */
+export interface Note {
+  readonly severity: Severity;
+  /** stable, kebab-case: `length-beyond-record`, `nonzero-padding`, `enum-out-of-range` … */
+  readonly code: string;
+  readonly message: string;
+  readonly offset: number;
+  readonly length: number;
+  /** node that it hangs on, -1: the record as a whole */
+  readonly node: number;
+}
+
+/** Read-only face of a finished tree. Arrays may be longer than `count`. */
+export interface FlatTree {
+  readonly count: number;
+  /** FieldDescriptor.id */
+  readonly field: Uint32Array;
+  readonly parent: Int32Array;
+  readonly end: Uint32Array;
+  readonly start: Uint32Array;
+  readonly stop: Uint32Array;
+  readonly kind: Uint8Array;
+  readonly flags: Uint8Array;
+  /** element number in an array or list; for other nodes what their codec put there; else 0 */
+  readonly aux: Uint32Array;
+  readonly notes: readonly Note[];
+}
+
+/** Grows by doubling; nodes are only ever appended, which keeps pre-order. */
+export class TreeBuilder implements FlatTree {
+  count = 0;
+  field: Uint32Array<ArrayBuffer>;
+  parent: Int32Array<ArrayBuffer>;
+  end: Uint32Array<ArrayBuffer>;
+  start: Uint32Array<ArrayBuffer>;
+  stop: Uint32Array<ArrayBuffer>;
+  kind: Uint8Array<ArrayBuffer>;
+  flags: Uint8Array<ArrayBuffer>;
+  aux: Uint32Array<ArrayBuffer>;
+  notes: Note[] = [];
+  /** the open group that new nodes go into; -1 at the top */
+  open = -1;
+
+  constructor(capacity = 64) {
+    this.field = new Uint32Array(capacity);
+    this.parent = new Int32Array(capacity);
+    this.end = new Uint32Array(capacity);
+    this.start = new Uint32Array(capacity);
+    this.stop = new Uint32Array(capacity);
+    this.kind = new Uint8Array(capacity);
+    this.flags = new Uint8Array(capacity);
+    this.aux = new Uint32Array(capacity);
+  }
+
+  /** Forgets the nodes and keeps the memory. */
+  reset(): void {
+    this.count = 0;
+    this.open = -1;
+    this.notes = [];
+  }
+
+  /** Appends a leaf over [start, stop). Returns its node. */
+  leaf(field: number, start: number, stop: number, kind: Kind, aux = 0, flags = 0): number {
+    const node = this.append(field, start, stop, kind, aux, flags);
+    this.end[node] = node + 1;
+    return node;
+  }
+
+  /** Opens a group; what is appended until `close` are its children. Returns its node. */
+  group(field: number, start: number, kind: Kind, aux = 0, flags = 0): number {
+    const node = this.append(field, start, start, kind, aux, flags);
+    this.open = node;
+    return node;
+  }
+
+  /** Closes a group at `stop`, and whatever was left open inside it. */
+  close(node: number, stop: number): void {
+    this.stop[node] = stop;
+    this.end[node] = this.count;
+    this.open = this.parent[node]!;
+  }
+
+  note(
+    severity: Severity,
+    code: string,
+    message: string,
+    offset: number,
+    length: number,
+    node: number,
+  ): void {
+    this.notes.push({ severity, code, message, offset, length, node });
+    if (node >= 0) this.flags[node]! |= NodeFlag.noted;
+  }
+
+  private append(field: number, start: number, stop: number, kind: Kind, aux: number, flags: number): number {
+    const node = this.count++;
+    if (node === this.field.length) this.grow();
+    this.field[node] = field;
+    this.parent[node] = this.open;
+    this.start[node] = start;
+    this.stop[node] = stop;
+    this.kind[node] = kind;
+    this.aux[node] = aux;
+    this.flags[node] = flags;
+    return node;
+  }
+
+  private grow(): void {
+    const capacity = this.field.length * 2;
+    const u32 = (old: Uint32Array): Uint32Array<ArrayBuffer> => {
+      const next = new Uint32Array(capacity);
+      next.set(old);
+      return next;
+    };
+    const u8 = (old: Uint8Array): Uint8Array<ArrayBuffer> => {
+      const next = new Uint8Array(capacity);
+      next.set(old);
+      return next;
+    };
+    this.field = u32(this.field);
+    const parent = new Int32Array(capacity);
+    parent.set(this.parent);
+    this.parent = parent;
+    this.end = u32(this.end);
+    this.start = u32(this.start);
+    this.stop = u32(this.stop);
+    this.kind = u8(this.kind);
+    this.flags = u8(this.flags);
+    this.aux = u32(this.aux);
+  }
+}
