@@ -1,0 +1,26 @@
+/** The decode worker: the decoder behind the protocol, nothing else. */
+import { open } from '../decoder/session.ts';
+import type { ToWorker } from './protocol.ts';
+import { serve } from './server.ts';
+
+const scope = globalThis as unknown as {
+  postMessage(message: unknown, transfer: Transferable[]): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<ToWorker>) => void): void;
+};
+
+// A hop over a channel comes after all messages that already wait, and is not slowed down as timers are.
+const hop = new MessageChannel();
+const tasks: (() => void)[] = [];
+hop.port1.onmessage = () => tasks.shift()?.();
+
+const take = serve({ post: (message, transfer) => scope.postMessage(message, transfer) }, open, {
+  soon: (task) => {
+    tasks.push(task);
+    hop.port2.postMessage(null);
+  },
+  every: (ms, task) => {
+    const timer = setInterval(task, ms);
+    return () => clearInterval(timer);
+  },
+});
+scope.addEventListener('message', (event) => take(event.data));

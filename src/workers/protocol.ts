@@ -1,0 +1,87 @@
+/**
+ * The messages between page and decode worker.
+ *
+ *     page                           worker
+ *      | open 1 ───────────────────────▶ |
+ *      | ◀─────────────── opened, progress … done      (or refused)
+ *      | ask 17 record ────────────────▶ |   queue by priority
+ *      | ask 18 rows ──────────────────▶ |
+ *      | drop 17 ──────────────────────▶ |   superseded: never answered
+ *      | ◀───────────────────── answer 18 |   columns transferred
+ *      | ◀───────────────────────── alive |   every second while a source is open
+ */
+import type {
+  DecodeAs,
+  Decodable,
+  FieldJson,
+  NodeTexts,
+  OpenError,
+  PastedDump,
+  Progress,
+  RecordTree,
+  Rows,
+  Source,
+  SourceInfo,
+} from '../decoder/api.ts';
+
+/** What can be asked of an open source; the session's calls that the page uses. */
+export interface Methods {
+  rows: { args: [from: number, count: number]; value: Rows };
+  record: { args: [row: number, as?: DecodeAs]; value: RecordTree };
+  texts: { args: [row: number, nodes: Uint32Array, as?: DecodeAs]; value: NodeTexts };
+  nodeByPath: { args: [row: number, path: string, as?: DecodeAs]; value: number };
+  fields: {
+    args: [row: number, options?: { payload?: boolean }, as?: DecodeAs];
+    value: readonly FieldJson[];
+  };
+  decodables: { args: []; value: readonly Decodable[] };
+  dumps: { args: []; value: readonly PastedDump[] };
+}
+export type Method = keyof Methods;
+
+/** Lower goes first. A request never waits for one of a higher number. */
+export const Priority = {
+  /** a person waits: the selected record and its words */
+  now: 0,
+  /** rows that are on screen */
+  seen: 1,
+  /** rows that may be seen soon, searches, links */
+  later: 2,
+} as const;
+export type Priority = (typeof Priority)[keyof typeof Priority];
+
+export type ToWorker =
+  | { readonly type: 'open'; readonly source: number; readonly what: Source }
+  /** stop reading and keep what was read */
+  | { readonly type: 'stop'; readonly source: number }
+  | { readonly type: 'close'; readonly source: number }
+  | {
+      readonly type: 'ask';
+      readonly source: number;
+      readonly id: number;
+      readonly method: Method;
+      readonly args: readonly unknown[];
+      readonly priority: Priority;
+    }
+  | { readonly type: 'drop'; readonly id: number };
+
+export type FromWorker =
+  /** the script runs */
+  | { readonly type: 'hello' }
+  /** work is open and the worker is not stuck */
+  | { readonly type: 'alive' }
+  | { readonly type: 'opened'; readonly source: number; readonly info: SourceInfo }
+  | { readonly type: 'refused'; readonly source: number; readonly error: OpenError }
+  | {
+      readonly type: 'progress';
+      readonly source: number;
+      readonly info: SourceInfo;
+      readonly progress: Progress;
+    }
+  /** the index is complete, or was stopped (then `info.complete` is false) */
+  | { readonly type: 'done'; readonly source: number; readonly info: SourceInfo }
+  | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'failed'; readonly id: number; readonly name: string; readonly message: string };
+
+/** The worker beats this often, milliseconds. */
+export const BEAT = 1_000;

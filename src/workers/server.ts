@@ -1,0 +1,178 @@
+/**
+ * The worker's side: opens a source, queues what is asked, answers, beats. Knows the decoder only as
+ * the function that opens, so that tests hand in their own.
+ *
+ * Scheduling: requests are taken from the event loop first and then started by priority. One that
+ * runs holds back those of its own or a lower priority, never those that are more urgent; bulk work
+ * in the decoder yields by itself.
+ */
+import type { OpenEvents, OpenResult, Session, Source, SourceInfo } from '../decoder/api.ts';
+import { owned } from './owned.ts';
+import { BEAT, type FromWorker, type Method, type ToWorker } from './protocol.ts';
+
+export interface ServerPort {
+  post(message: FromWorker, transfer: ArrayBuffer[]): void;
+}
+
+export interface ServerClock {
+  /** runs `task` after what already waits in the event loop */
+  soon(task: () => void): void;
+  /** runs `task` each `ms` until the returned function is called */
+  every(ms: number, task: () => void): () => void;
+}
+
+interface Job {
+  readonly id: number;
+  readonly method: Method;
+  readonly args: readonly unknown[];
+  readonly priority: number;
+  running: boolean;
+}
+
+interface Opened {
+  readonly source: number;
+  readonly controller: AbortController;
+  session: Session | null;
+  jobs: Job[];
+}
+
+/** Returns the function that takes each message from the page. */
+export function serve(
+  port: ServerPort,
+  open: (source: Source, events: OpenEvents) => Promise<OpenResult>,
+  clock: ServerClock,
+): (message: ToWorker) => void {
+  let current: Opened | null = null;
+  let silence: (() => void) | null = null;
+  let pumpWaits = false;
+
+  const post = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.post(message, transfer);
+
+  function fail(id: number, error: unknown): void {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    post({ type: 'failed', id, name, message });
+  }
+
+  function postInfo(type: 'opened' | 'done', source: number, info: SourceInfo): void {
+    const { value, transfer } = owned(info);
+    post({ type, source, info: value }, transfer);
+  }
+
+  function close(): void {
+    if (!current) return;
+    current.controller.abort();
+    current.session?.close();
+    for (const job of current.jobs) fail(job.id, new DOMException('The source was closed.', 'AbortError'));
+    current = null;
+    silence?.();
+    silence = null;
+  }
+
+  async function start(source: number, what: Source): Promise<void> {
+    close();
+    const mine: Opened = { source, controller: new AbortController(), session: null, jobs: [] };
+    current = mine;
+    silence = clock.every(BEAT, () => post({ type: 'alive' }));
+    post({ type: 'alive' });
+    let result: OpenResult;
+    try {
+      result = await open(what, {
+        signal: mine.controller.signal,
+        onProgress: (info, progress) => {
+          // Columns of lines can be large and do not change the picture while they grow: sent when done.
+          if (current === mine && mine.session) {
+            post({ type: 'progress', source, info: { ...info, text: null }, progress });
+          }
+        },
+      });
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      result = { ok: false, error: { code: 'unreadable', title: 'This cannot be read.', detail } };
+    }
+    if (current !== mine) {
+      if (result.ok) result.session.close();
+      return;
+    }
+    if (!result.ok) {
+      post({ type: 'refused', source, error: result.error });
+      close();
+      return;
+    }
+    const session = result.session;
+    mine.session = session;
+    postInfo('opened', source, session.info);
+    pumpSoon();
+    await session.done.catch(() => undefined);
+    if (current === mine) postInfo('done', source, session.info);
+  }
+
+  function pumpSoon(): void {
+    if (pumpWaits) return;
+    pumpWaits = true;
+    clock.soon(() => {
+      pumpWaits = false;
+      pump();
+    });
+  }
+
+  function pump(): void {
+    const mine = current;
+    if (!mine?.session) return;
+    let best: Job | null = null;
+    let busiest = Infinity;
+    for (const job of mine.jobs) {
+      if (job.running) busiest = Math.min(busiest, job.priority);
+      else if (!best || job.priority < best.priority) best = job;
+    }
+    if (!best || best.priority >= busiest) return;
+    void run(mine, mine.session, best);
+    pumpSoon();
+  }
+
+  async function run(mine: Opened, session: Session, job: Job): Promise<void> {
+    job.running = true;
+    const wanted = (): boolean => current === mine && mine.jobs.includes(job);
+    try {
+      const calls = session as unknown as Record<Method, (...args: readonly unknown[]) => unknown>;
+      const result = await calls[job.method](...job.args);
+      if (wanted()) {
+        const { value, transfer } = owned(result);
+        post({ type: 'answer', id: job.id, value }, transfer);
+      }
+    } catch (error) {
+      if (wanted()) fail(job.id, error);
+    }
+    mine.jobs = mine.jobs.filter((other) => other !== job);
+    pumpSoon();
+  }
+
+  post({ type: 'hello' });
+
+  return (message) => {
+    switch (message.type) {
+      case 'open':
+        void start(message.source, message.what);
+        break;
+      case 'stop':
+        if (current?.source === message.source) current.controller.abort();
+        break;
+      case 'close':
+        if (current?.source === message.source) close();
+        break;
+      case 'ask': {
+        const { id, method, args, priority } = message;
+        if (current?.source !== message.source) {
+          fail(id, new DOMException('The source was closed.', 'AbortError'));
+          break;
+        }
+        current.jobs.push({ id, method, args, priority, running: false });
+        pumpSoon();
+        break;
+      }
+      case 'drop':
+        if (current) current.jobs = current.jobs.filter((job) => job.id !== message.id);
+        pumpSoon();
+        break;
+    }
+  };
+}
