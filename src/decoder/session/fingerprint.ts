@@ -1,0 +1,18 @@
+/**
+ * By which a link names a file that it does not carry: its length, and the first 16 hex digits of the
+ * SHA-256 of its first MiB and its length (eight bytes, big-endian).
+ */
+
+export const FINGERPRINT_BYTES = 1 << 20;
+
+/** `1345571-0123456789abcdef` */
+export async function fingerprint(head: Uint8Array, length: number): Promise<string> {
+  const part = head.subarray(0, FINGERPRINT_BYTES);
+  const data = new Uint8Array(part.length + 8);
+  data.set(part);
+  new DataView(data.buffer).setBigUint64(part.length, BigInt(length));
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
+  let hex = '';
+  for (const byte of digest.subarray(0, 8)) hex += byte.toString(16).padStart(2, '0');
+  return `${length}-${hex}`;
+}

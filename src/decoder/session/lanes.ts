@@ -1,0 +1,51 @@
+/**
+ * Lanes of the table's gutter: each outstanding call holds one, from its row to its reply's, so that
+ * concurrency shows as depth.
+ *
+ *     row 0  call a   ┌
+ *     row 1  call b   │┌
+ *     row 2  reply a  └│
+ *     row 3  reply b   └
+ *
+ * Five lanes. A pair that finds none free has none; what is inside five others is not readable anyway.
+ */
+import type { Column } from '../rpc/record-index.ts';
+
+export const LANES = 5;
+export const NO_LANE = 255;
+
+export interface Lanes {
+  /** lane of the pair that begins or ends at the row, NO_LANE: none */
+  readonly lane: Uint8Array;
+  /** bit n: lane n passes through, begins or ends at the row */
+  readonly lanes: Uint8Array;
+}
+
+/**
+ * @param match row of the other half, -1: none
+ * @param rows how many rows there are
+ */
+export function lanesOf(match: Pick<Column, 'get'>, rows: number): Lanes {
+  const lane = new Uint8Array(rows).fill(NO_LANE);
+  const lanes = new Uint8Array(rows);
+  let held = 0;
+  for (let row = 0; row < rows; row++) {
+    const other = match.get(row);
+    if (other > row && other < rows) {
+      let free = 0;
+      while (free < LANES && held & (1 << free)) free++;
+      if (free < LANES) {
+        held |= 1 << free;
+        lane[row] = free;
+      }
+      lanes[row] = held;
+    } else if (other >= 0 && other < row && match.get(other) === row && lane[other] !== NO_LANE) {
+      lane[row] = lane[other]!;
+      lanes[row] = held;
+      held &= ~(1 << lane[row]);
+    } else {
+      lanes[row] = held;
+    }
+  }
+  return { lane, lanes };
+}
