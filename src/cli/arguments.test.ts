@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { parseArguments } from './arguments.ts';
+
+test('decode takes a file and its flags in any order', () => {
+  expect(parseArguments(['decode', '--json', 'a.pcap', '--bytes'])).toMatchObject({
+    kind: 'decode',
+    file: 'a.pcap',
+    flags: { json: true, bytes: true, hex: false },
+  });
+});
+
+test('a dash is standard input, and what follows -- is a file whatever it looks like', () => {
+  expect(parseArguments(['summary', '-'])).toEqual({ kind: 'summary', file: '-', json: false });
+  expect(parseArguments(['decode', '--', '--odd'])).toMatchObject({ file: '--odd' });
+});
+
+test.each([
+  [[], /missing/],
+  [['open', 'a'], /no command/],
+  [['decode'], /which file/],
+  [['decode', 'a', 'b'], /2 files/],
+  [['decode', 'a', '--jsno'], /--jsno/],
+  [['summary', 'a', '--hex'], /--hex/],
+  [['decode', 'a', '--count', '--json'], /alone/],
+  [['decode', 'a', '--fields', '--json'], /for reading/],
+])('wrong usage says what is wrong: %j', (args, message) => {
+  const command = parseArguments(args);
+  expect(command.kind).toBe('wrong');
+  expect(command.kind === 'wrong' && command.message).toMatch(message);
+});
+
+test('help and version win over everything else', () => {
+  expect(parseArguments(['decode', '--help']).kind).toBe('help');
+  expect(parseArguments(['--version']).kind).toBe('version');
+});

@@ -1,0 +1,84 @@
+/** What the command line asks for. */
+
+export interface DecodeFlags {
+  /** one JSON object per record and line */
+  readonly json: boolean;
+  /** the field tree, for reading */
+  readonly fields: boolean;
+  /** offset, bytes, ASCII, for reading */
+  readonly hex: boolean;
+  /** with --json: each record's bytes as hex; else a line of hex */
+  readonly bytes: boolean;
+  /** only how many records there are */
+  readonly count: boolean;
+  /** opaque values over 256 bytes in full */
+  readonly payload: boolean;
+  /** bytes explained, by program and procedure */
+  readonly coverage: boolean;
+}
+
+export type Command =
+  | { readonly kind: 'decode'; readonly file: string; readonly flags: DecodeFlags }
+  | { readonly kind: 'summary'; readonly file: string; readonly json: boolean }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'wrong'; readonly message: string };
+
+const DECODE_FLAGS = ['json', 'fields', 'hex', 'bytes', 'count', 'payload', 'coverage'] as const;
+const SUMMARY_FLAGS = ['json'] as const;
+
+export const USAGE = `Usage: glusterscope decode FILE [--json] [--fields] [--hex] [--bytes] [--payload]
+       glusterscope decode FILE --count | --coverage
+       glusterscope summary FILE [--json]
+
+FILE is a capture (pcap, pcapng) or a text with hex dumps in it. - reads standard input.
+
+decode prints one line a record.
+  --json      one JSON object a record instead
+  --fields    each record's fields as a tree below its line
+  --hex       each record's bytes below its line
+  --bytes     each record's bytes as one run of hex; with --json as the key "bytes"
+  --payload   with --json: opaque values of more than 256 bytes in full
+  --count     how many records there are, and nothing else
+  --coverage  bytes explained, by program and procedure, and nothing else
+
+summary makes the index alone: frames, records, flows, programs and procedures, notes.
+
+  --help, --version
+
+Exit status: 0 read, 1 read with errors noted, 2 unreadable or wrong usage.
+`;
+
+/** @param args without the name of the program */
+export function parseArguments(args: readonly string[]): Command {
+  const wrong = (message: string): Command => ({ kind: 'wrong', message });
+  if (args.includes('--help') || args.includes('-h') || args[0] === 'help') return { kind: 'help' };
+  if (args.includes('--version')) return { kind: 'version' };
+  const [command, ...rest] = args;
+  if (command === undefined) return wrong('What to do is missing: decode or summary.');
+  if (command !== 'decode' && command !== 'summary') {
+    return wrong(`${command} is no command. There are decode and summary.`);
+  }
+  const known: readonly string[] = command === 'decode' ? DECODE_FLAGS : SUMMARY_FLAGS;
+  const flags = new Set<string>();
+  const files: string[] = [];
+  let plain = false;
+  for (const word of rest) {
+    if (plain || word === '-' || !word.startsWith('-')) files.push(word);
+    else if (word === '--') plain = true;
+    else if (known.includes(word.slice(2)) && word.startsWith('--')) flags.add(word.slice(2));
+    else return wrong(`${command} knows no ${word}.`);
+  }
+  if (files.length === 0) return wrong(`${command} which file? - reads standard input.`);
+  if (files.length > 1) return wrong(`These are ${files.length} files. One at a time.`);
+  const file = files[0]!;
+  if (command === 'summary') return { kind: 'summary', file, json: flags.has('json') };
+  for (const alone of ['count', 'coverage']) {
+    if (flags.has(alone) && flags.size > 1) return wrong(`--${alone} stands alone.`);
+  }
+  if (flags.has('json') && (flags.has('fields') || flags.has('hex'))) {
+    return wrong('--fields and --hex are for reading; --json has the fields already.');
+  }
+  const all = Object.fromEntries(DECODE_FLAGS.map((flag) => [flag, flags.has(flag)]));
+  return { kind: 'decode', file, flags: all as unknown as DecodeFlags };
+}
