@@ -116,7 +116,7 @@ export class DecoderClient {
       this.slots.set(slot, id);
     }
     const answer = new Promise<Methods[M]['value']>((resolve, reject) => {
-      this.pending.set(id, { resolve, reject, slot });
+      this.pending.set(id, { resolve: (value) => resolve(value as Methods[M]['value']), reject, slot });
     });
     signal?.addEventListener('abort', () => this.drop(id), { once: true });
     this.post({ type: 'ask', source: this.source, id, method, args, priority });

@@ -1,0 +1,185 @@
+/** The whole link: version, source, place. See README.md for the form. */
+import type { PastedDump } from '../../decoder/api.ts';
+import { fromBase64Url, toBase64Url } from './base64url.ts';
+import { crc32 } from './crc32.ts';
+import { packDumps, unpackDumps } from './dumps.ts';
+import { deflate, inflate, MOST_COMPRESSED, MOST_INFLATED } from './payload.ts';
+import { type Place, readPlace, wellFormed, writePlace } from './place.ts';
+
+export const VERSION = 1;
+
+/** Past this, chats and mail programs begin to cut. */
+export const LONG_LINK = 2_000;
+
+/** Where the bytes come from. */
+export type LinkSource =
+  | { readonly kind: 'sample'; readonly id: string }
+  | { readonly kind: 'bytes'; readonly dumps: readonly PastedDump[] }
+  /** not in the link: who opens it is asked for the file */
+  | { readonly kind: 'file'; readonly name: string; readonly size: number; readonly fingerprint: string };
+
+export interface Link {
+  readonly source: LinkSource;
+  readonly place: Place;
+}
+
+/** A link that cannot be followed; in the words that a person reads. */
+export interface BadLink {
+  readonly code: 'damaged' | 'cut' | 'large' | 'version' | 'unknown';
+  readonly title: string;
+  readonly detail: string;
+}
+
+export type ReadLink =
+  | { readonly ok: true; readonly link: Link }
+  /** no link at all: the start page */
+  | { readonly ok: false; readonly bad: BadLink | null };
+
+const SAMPLE_ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
+const FINGERPRINT = /^[0-9a-f]{0,64}$/;
+
+/** The source's part, which changes only when another source is opened; null: too large for a link. */
+export async function writeSource(source: LinkSource): Promise<string | null> {
+  switch (source.kind) {
+    case 'sample':
+      return `sample/${source.id}`;
+    case 'file':
+      return `file/${source.size}/${source.fingerprint}/${encodeURIComponent(wellFormed(source.name))}`;
+    case 'bytes': {
+      const total = source.dumps.reduce((sum, dump) => sum + dump.bytes.length, 0);
+      const packed = total > MOST_INFLATED ? null : await deflate(packDumps(source.dumps));
+      if (!packed) return null;
+      const text = toBase64Url(packed);
+      return `bytes/${text.length.toString(36)}.${crc32(packed).toString(36)}/${text}`;
+    }
+  }
+}
+
+/** The fragment, with its `#`. `source` is what `writeSource` gave. */
+export function writeFragment(source: string, place: Place): string {
+  const rest = writePlace(place);
+  return `#v${VERSION}/${source}${rest === '' ? '' : `?${rest}`}`;
+}
+
+const damaged = (code: BadLink['code'], title: string, detail: string): ReadLink => ({
+  ok: false,
+  bad: { code, title, detail },
+});
+const ASK_AGAIN = 'Mail programs cut long links. Ask for it again, or for the file.';
+
+async function readBytes(head: string, text: string): Promise<LinkSource | ReadLink> {
+  const [length, crc] = head
+    .split('.')
+    .map((part) => (/^[0-9a-z]{1,7}$/.test(part) ? parseInt(part, 36) : -1));
+  if (length === undefined || crc === undefined || length < 0 || crc < 0) {
+    return damaged('damaged', 'The link is damaged: its length and checksum do not read.', ASK_AGAIN);
+  }
+  if (length > Math.ceil((MOST_COMPRESSED * 4) / 3)) {
+    return damaged(
+      'large',
+      'The link holds more than a link may.',
+      `It announces ${length.toLocaleString('en')} characters; 32 KB compressed is the most. Ask for the file.`,
+    );
+  }
+  if (text.length < length) {
+    const missing = length - text.length;
+    const title =
+      missing === 1
+        ? 'The link is damaged: 1 character is missing at its end.'
+        : `The link is damaged: ${missing.toLocaleString('en')} characters are missing at its end.`;
+    return damaged('cut', title, ASK_AGAIN);
+  }
+  const packed = text.length === length ? fromBase64Url(text) : null;
+  if (!packed || crc32(packed) !== crc) {
+    return damaged(
+      'damaged',
+      'The link is damaged: its bytes do not match their checksum.',
+      'A character was changed, lost or added on the way. Ask for it again, or for the file.',
+    );
+  }
+  const inflated = await inflate(packed);
+  if (!inflated.ok && inflated.why === 'large') {
+    return damaged(
+      'large',
+      'The link holds more than a link may.',
+      'It inflates to more than 8 MB, or to more than 200 times its size. It was not inflated further.',
+    );
+  }
+  const dumps = inflated.ok ? unpackDumps(inflated.bytes) : null;
+  if (!dumps) {
+    return damaged(
+      'damaged',
+      'The link is damaged: its bytes are no dumps.',
+      'Its checksum holds, so it was made wrong. Ask for the file.',
+    );
+  }
+  return { kind: 'bytes', dumps };
+}
+
+async function readV1(text: string): Promise<ReadLink> {
+  const cut = text.indexOf('?');
+  const [kind, ...parts] = (cut < 0 ? text : text.slice(0, cut)).split('/');
+  const place = readPlace(cut < 0 ? '' : text.slice(cut + 1));
+  const unknown = damaged(
+    'unknown',
+    'The link does not say what to open.',
+    'It begins as a Glusterscope link and goes on as none. Ask for it again, or for the file.',
+  );
+  if (kind === 'sample') {
+    const id = parts[0] ?? '';
+    return SAMPLE_ID.test(id) ? { ok: true, link: { source: { kind, id }, place } } : unknown;
+  }
+  if (kind === 'file') {
+    const [size, fingerprint, ...name] = parts;
+    if (!/^\d{1,15}$/.test(size ?? '') || !FINGERPRINT.test(fingerprint ?? '')) return unknown;
+    let plain = '';
+    try {
+      plain = decodeURIComponent(name.join('/')).slice(0, 255);
+    } catch {
+      // A name that does not read is no reason to refuse the rest.
+    }
+    const source = { kind, name: plain, size: Number(size), fingerprint: fingerprint! } as const;
+    return { ok: true, link: { source, place } };
+  }
+  if (kind === 'bytes') {
+    const source = await readBytes(parts[0] ?? '', parts.slice(1).join('/'));
+    return 'kind' in source ? { ok: true, link: { source, place } } : source;
+  }
+  return unknown;
+}
+
+/** A reader for each version that was ever given out. */
+const READERS: Readonly<Record<number, (text: string) => Promise<ReadLink>>> = { 1: readV1 };
+for (let version = 1; version <= VERSION; version++) {
+  if (!READERS[version]) throw new Error(`Links of version ${version} have no reader.`);
+}
+
+/** `fragment` with or without its `#`, as it stands in the address. */
+export async function readLink(fragment: string): Promise<ReadLink> {
+  let text = fragment.replace(/^#/, '').replace(/\s+/g, '');
+  if (text === '') return { ok: false, bad: null };
+  if (/^v\d+%2f/i.test(text)) {
+    try {
+      text = decodeURIComponent(text);
+    } catch {
+      // Read as it stands; the reader says what is wrong.
+    }
+  }
+  const head = /^v(\d{1,6})(\/|$)/.exec(text);
+  if (!head) {
+    return damaged(
+      'unknown',
+      'The address ends in something that is no link of Glusterscope.',
+      `It begins with “${text.slice(0, 24)}”; a link begins with “v${VERSION}/”.`,
+    );
+  }
+  const reader = READERS[Number(head[1])];
+  if (!reader) {
+    return damaged(
+      'version',
+      `The link is of version ${Number(head[1])}; this Glusterscope reads versions up to ${VERSION}.`,
+      'It was made by a newer one. Reload the page to get it, or ask for the file.',
+    );
+  }
+  return reader(text.slice(head[0].length));
+}
