@@ -1,0 +1,111 @@
+/** Summaries of what stands before a body: record mark, credential, program numbers. */
+import { Kind } from '../xdr/descriptor.ts';
+import type { Meaning } from '../xdr/registry.ts';
+import type { NodeView } from '../xdr/view.ts';
+import { internalProcess } from './identity.ts';
+import { integer, signedWord, word } from './scalar.ts';
+import { counted } from './text.ts';
+
+const LAST = 0x80000000;
+
+/** RFC 5531 section 11: the top bit is set in the record's last fragment, the rest is a length. */
+const recordMark: Meaning = {
+  kind: Kind.mark,
+  display(view) {
+    const value = word(view);
+    if (value === null) return null;
+    const length = value & ~LAST;
+    return `${value >= LAST ? 'last fragment' : 'fragment, more follow'}, ${counted(length, 'byte')}`;
+  },
+  bits(view) {
+    const value = word(view);
+    if (value === null) return [];
+    return [
+      {
+        name: 'rpc.lastfrag',
+        label: 'last fragment',
+        mask: LAST,
+        set: value >= LAST,
+        doc: 'The top bit: no more fragments of this record follow.',
+      },
+      {
+        name: 'rpc.fraglen',
+        label: `length ${value & ~LAST}`,
+        mask: 0x7fffffff,
+        set: (value & ~LAST) !== 0,
+        doc: 'Bytes of the fragment; these four are not counted.',
+      },
+    ];
+  },
+};
+
+/** Numbers of the programs that meet on a GlusterFS connection. */
+const PROGRAMS: ReadonlyMap<number, string> = new Map([
+  [123451501, 'GF-DUMP'],
+  [34123456, 'Portmap'],
+  [14398633, 'Handshake'],
+  [52743234, 'Callback'],
+  [1298437, 'GlusterFS'],
+  [29852134, 'Quota aggregator'],
+  [1238433, 'GlusterD management'],
+  [1238437, 'GlusterD friend'],
+  [1298433, 'GlusterD 0.0.1'],
+  [1238463, 'CLI'],
+  [4867634, 'Brick operations'],
+  [1239873, 'Management handshake'],
+  [1885957735, 'Changelog'],
+  [1886350951, 'Changelog event'],
+  [7712846, 'RPC service'],
+  [100003, 'NFS'],
+  [100005, 'MOUNT'],
+  [100021, 'NLM'],
+  [100024, 'NSM'],
+  [100227, 'NFSACL'],
+]);
+
+/** `GF-DUMP` for 123451501; null for a number that is none of GlusterFS's. */
+export function programName(program: number): string | null {
+  return PROGRAMS.get(program) ?? null;
+}
+
+const program: Meaning = {
+  display(view) {
+    const value = word(view);
+    const name = value === null ? undefined : PROGRAMS.get(value);
+    return name === undefined ? null : `${name} (${value})`;
+  },
+};
+
+/** First node below `view` (itself not counted) whose field has this identifier. */
+function below(view: NodeView, identifier: string): NodeView | null {
+  const { tree, table } = view;
+  for (let node = view.node + 1; node < tree.end[view.node]!; node++) {
+    if (table.fields[tree.field[node]!]!.identifier === identifier) return view.at(node);
+  }
+  return null;
+}
+
+/** `AUTH_GLUSTERFS_v3  pid 25  uid 0  gid 0`. */
+function credentialSummary(view: NodeView): string | null {
+  const flavor = below(view, 'flavor');
+  const number = flavor ? integer(flavor) : null;
+  if (number === null) return null;
+  const parts = [flavor?.field.type.members.get(Number(number)) ?? `flavor ${number}`];
+  const pid = below(view, 'pid');
+  const process = pid ? signedWord(pid) : null;
+  if (process !== null) parts.push(`pid ${internalProcess(process) ?? process}`);
+  for (const identifier of ['uid', 'gid']) {
+    const node = below(view, identifier);
+    const value = node ? integer(node) : null;
+    if (value !== null) parts.push(`${identifier} ${value}`);
+  }
+  return parts.join('  ');
+}
+
+const opaqueAuth: Meaning = { display: credentialSummary };
+
+export const rpcMeanings: readonly (readonly [string, Meaning])[] = [
+  ['record_mark', recordMark],
+  ['program_number', program],
+  ['opaque_auth', opaqueAuth],
+];
