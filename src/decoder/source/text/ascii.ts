@@ -1,0 +1,82 @@
+/**
+ * Does a text column show the bytes? Blanks are passed over on both sides, because mailers and wikis
+ * squeeze them; a byte that cannot be shown may stand as any sign that is no letter and no digit.
+ */
+import { isBlank, skipBlanks } from './lines.ts';
+import { hexValue, type Groups } from './row.ts';
+import { walk } from './walk.ts';
+
+export type Agreement = 'no' | 'begins' | 'exact';
+
+export function agreesWithText(text: string, from: number, to: number, bytes: ArrayLike<number>): Agreement {
+  let at = skipBlanks(text, from, to);
+  let end = to;
+  while (end > at && isBlank(text.charCodeAt(end - 1))) end--;
+  const open = text[at];
+  const close = text[end - 1];
+  // |…| and >…< frame the column.
+  if (end - at >= 2 && ((open === '|' && close === '|') || (open === '>' && close === '<'))) {
+    at++;
+    end--;
+  }
+  let shown = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte === 32) continue;
+    at = skipBlanks(text, at, end);
+    if (at >= end) return 'no';
+    const code = text.charCodeAt(at++);
+    if (byte > 32 && byte < 127 ? code !== byte && code !== 46 : isAlphanumeric(code)) return 'no';
+    shown++;
+  }
+  if (shown === 0 && bytes.length > 0) return at >= end ? 'begins' : 'no';
+  const rest = skipBlanks(text, at, end);
+  return rest >= end ? 'exact' : rest > at ? 'begins' : 'no';
+}
+
+function isAlphanumeric(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
+export interface Fit {
+  /** bytes of the row that the text column shows */
+  readonly count: number;
+  /** the column shows them in the order of the digits, or swapped in each group */
+  readonly swapped: boolean;
+  readonly exact: boolean;
+}
+
+/**
+ * How many of a row's bytes does the text behind them show? Words such as `be` or `22` at the start of the
+ * text column look like bytes; only one count makes both sides agree. Null: no count does.
+ */
+export function fitToText(text: string, groups: Groups, limit: number, lineEnd: number): Fit | null {
+  const bytes: number[] = [];
+  const behind: number[] = [];
+  // More than a row of any tool; a longer one has no text column.
+  const most = Math.min(groups.count, limit, 256);
+  if (groups.count > 512) return null;
+  walk(text, groups.first, groups.end, most, 'as written', (byte, place) => {
+    bytes.push(byte);
+    behind.push(place + (hexValue(text.charCodeAt(place + 1)) >= 0 ? 2 : 1));
+  });
+  const size = groups.width >> 1;
+  let begins: Fit | null = null;
+  for (let count = bytes.length; count > 0; count--) {
+    const from = behind[count - 1] ?? 0;
+    if (hexValue(text.charCodeAt(from)) >= 0 && from < lineEnd) continue;
+    for (const swapped of size > 1 && size <= 8 ? [false, true] : [false]) {
+      const shown = bytes.slice(0, count);
+      const agreement = agreesWithText(text, from, lineEnd, swapped ? swapGroups(shown, size) : shown);
+      if (agreement === 'exact') return { count, swapped, exact: true };
+      if (agreement === 'begins' && begins === null) begins = { count, swapped, exact: false };
+    }
+  }
+  return begins;
+}
+
+function swapGroups(bytes: readonly number[], size: number): number[] {
+  const out: number[] = [];
+  for (let at = 0; at < bytes.length; at += size) out.push(...bytes.slice(at, at + size).reverse());
+  return out;
+}
