@@ -1,0 +1,86 @@
+/** Which groups of a tree are open: one byte a node, replaced and never changed. Leaves stay 0. */
+import type { RecordTree } from '../../decoder/api.ts';
+import { ancestorsOf, childrenOf, isLeaf, isNode } from './nodes.ts';
+import { Kind } from './kinds.ts';
+
+export type OpenNodes = Uint8Array;
+
+/** Rows that a record shows at first: about what a screen holds. */
+const FIRST_ROWS = 26;
+
+/** The node whose children are the top rows: the record itself where there is one root, else -1. */
+export function topOf(tree: RecordTree): number {
+  return tree.count > 0 && tree.end[0] === tree.count && tree.count > 1 ? 0 : -1;
+}
+
+/**
+ * What is open when a record is first seen: level by level, what says most first, as long as a screen holds it.
+ * Headers and credentials wait, and a group of a few leaves (a string with its length) stays closed: its row says it all.
+ */
+export function openAtFirst(tree: RecordTree, limit = FIRST_ROWS): OpenNodes {
+  const open = new Uint8Array(tree.count);
+  const top = topOf(tree);
+  if (top >= 0) open[top] = 1;
+  let rows = childrenOf(tree, top).length;
+  let level = childrenOf(tree, top).filter((node) => !isLeaf(tree, node));
+  while (level.length > 0 && rows < limit) {
+    const next: number[] = [];
+    for (const node of level.sort((a, b) => weight(tree, b) - weight(tree, a))) {
+      if (tree.end[node]! - node <= 4) continue;
+      const children = childrenOf(tree, node);
+      if (rows + children.length > limit) continue;
+      rows += children.length;
+      open[node] = 1;
+      next.push(...children.filter((child) => !isLeaf(tree, child)));
+    }
+    level = next;
+  }
+  return open;
+}
+
+function weight(tree: RecordTree, node: number): number {
+  const kind = tree.kind[node]!;
+  const size = tree.end[node]! - node;
+  return kind === Kind.header || kind === Kind.credential || kind === Kind.mark ? size - tree.count : size;
+}
+
+export function setOpen(open: OpenNodes, node: number, value: boolean): OpenNodes {
+  const next = open.slice();
+  next[node] = value ? 1 : 0;
+  return next;
+}
+
+/** Opens or closes a whole subtree. */
+export function setSubtree(tree: RecordTree, open: OpenNodes, node: number, value: boolean): OpenNodes {
+  const next = open.slice();
+  for (let at = node; at < tree.end[node]!; at++) next[at] = value && !isLeaf(tree, at) ? 1 : 0;
+  return next;
+}
+
+/** Opens what stands above a node, so that its row shows. Returns the same array where nothing is to do. */
+export function openTo(tree: RecordTree, open: OpenNodes, node: number): OpenNodes {
+  const closed = ancestorsOf(tree, node).filter((above) => !open[above]);
+  if (closed.length === 0) return open;
+  const next = open.slice();
+  for (const above of closed) next[above] = 1;
+  return next;
+}
+
+/** The nodes that have a row, in order. The root is no row: the path bar names it. */
+export function visibleNodes(tree: RecordTree, open: OpenNodes): Uint32Array {
+  const top = topOf(tree);
+  const out: number[] = [];
+  for (let node = top + 1; node < tree.count;) {
+    out.push(node);
+    node = open[node] && !isLeaf(tree, node) ? node + 1 : tree.end[node]!;
+  }
+  return Uint32Array.from(out);
+}
+
+/** The innermost node at or above `node` that has a row; -1 for the root and for none. */
+export function visibleAncestor(tree: RecordTree, open: OpenNodes, node: number): number {
+  if (!isNode(tree, node)) return -1;
+  const top = topOf(tree);
+  for (const above of ancestorsOf(tree, node)) if (above !== top && !open[above]) return above;
+  return node === top ? -1 : node;
+}

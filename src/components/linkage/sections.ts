@@ -1,0 +1,69 @@
+/** The sections of a record, for ribbon and bars: neighbouring leaves of one kind as one run. */
+import type { RecordTree } from '../../decoder/api.ts';
+import { indexOf } from './tree-index.ts';
+import { Kind } from './kinds.ts';
+
+export interface Section {
+  readonly kind: number;
+  readonly start: number;
+  readonly stop: number;
+  /** node whose label names it: the outermost of this kind that does not reach beyond it */
+  readonly node: number;
+}
+
+/** No screen shows more: what is beyond is one last section of the kind that has most of it. */
+const MOST = 400;
+
+/** In byte order, without a rest. Padding belongs to its neighbour. */
+export function sectionsOf(tree: RecordTree): Section[] {
+  const index = indexOf(tree);
+  const out: { kind: number; start: number; stop: number; node: number }[] = [];
+  for (let i = 0; i < index.segments; i++) {
+    const leaf = index.leaf[i]!;
+    const kind = tree.kind[leaf]!;
+    const last = out.at(-1);
+    if (last && (last.kind === kind || kind === Kind.padding || out.length >= MOST)) {
+      last.stop = index.stop[i]!;
+    } else {
+      out.push({ kind, start: index.start[i]!, stop: index.stop[i]!, node: leaf });
+    }
+  }
+  for (const section of out) section.node = naming(tree, section);
+  return out;
+}
+
+function naming(tree: RecordTree, section: Section): number {
+  let node = section.node;
+  for (;;) {
+    const parent = tree.parent[node]!;
+    if (parent < 0 || tree.parent[parent]! < 0 || tree.kind[parent] !== section.kind) break;
+    if (tree.start[parent]! < section.start || tree.stop[parent]! > section.stop) break;
+    node = parent;
+  }
+  return node;
+}
+
+/**
+ * Widths in pixels for runs of these lengths: in proportion, none under `least`, with `gap` between them, together
+ * `width`. Where even the least do not fit, all are equal.
+ */
+export function shares(lengths: readonly number[], width: number, least: number, gap: number): number[] {
+  const room = width - gap * Math.max(0, lengths.length - 1);
+  if (lengths.length * least >= room) return lengths.map(() => Math.max(0, room / lengths.length));
+  const out = lengths.map(() => least);
+  const free = new Set(lengths.keys());
+  let left = room;
+  let total = lengths.reduce((sum, length) => sum + length, 0);
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const i of free) {
+      if (total > 0 && (lengths[i]! / total) * left >= least) continue;
+      free.delete(i);
+      left -= least;
+      total -= lengths[i]!;
+      changed = true;
+    }
+  }
+  for (const i of free) out[i] = (lengths[i]! / total) * left;
+  return out;
+}

@@ -1,0 +1,231 @@
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+} from 'react';
+import { titleWhereClipped } from '../parts/clipped.ts';
+import { Reader } from '../parts/Reader.tsx';
+import { useWidth } from '../parts/use-width.ts';
+import { useSlots } from '../virtual/use-slots.ts';
+import { RECORD_COLUMNS, type Clock, type RecordColumn } from './columns.tsx';
+import { selectedPair } from './lanes.ts';
+import { grown, layout, type Fits } from './layout.ts';
+import { RecordLine } from './RecordLine.tsx';
+import type { RecordRow, RowCache } from './row-cache.ts';
+import './record-table.css';
+
+export interface RecordTableHandle {
+  focus(): void;
+  reveal(index: number): void;
+}
+
+export interface RecordTableProps {
+  readonly rows: RowCache;
+  /** rows of the view */
+  readonly rowCount: number;
+  readonly clock: Clock;
+  /** place in the view, -1: none */
+  readonly selected: number;
+  /** `row` is the number of the source's row */
+  readonly onSelect: (index: number, row: number) => void;
+  /** Enter, or a double click */
+  readonly onOpen?: ((index: number, row: number) => void) | undefined;
+  readonly columns?: readonly RecordColumn[];
+  /** stands where rows would, when there are none */
+  readonly empty?: ReactNode;
+  readonly ref?: Ref<RecordTableHandle>;
+}
+
+const HEAD = 24;
+/** a finger needs more than a pointer */
+const ROW = 24;
+const NARROW_ROW = 32;
+const NARROW = 600;
+
+export function RecordTable(props: RecordTableProps) {
+  const { rows, rowCount, clock, selected, onSelect, onOpen, columns = RECORD_COLUMNS, empty, ref } = props;
+  const id = useId();
+  const [fits, setFits] = useState<Fits>({});
+  const [reading, setReading] = useState(-1);
+  useSyncExternalStore(rows.subscribe, rows.getVersion);
+
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const width = useWidth(scroller);
+  const height = width > 0 && width < NARROW ? NARROW_ROW : ROW;
+  const slots = useSlots({ count: rowCount, height, pinned: selected, head: HEAD });
+  const { reveal, page, first, last, ref: slotsRef } = slots;
+  const bothRefs = useCallback(
+    (element: HTMLElement | null) => {
+      slotsRef(element);
+      setScroller(element);
+    },
+    [slotsRef],
+  );
+
+  useEffect(() => {
+    if (last >= first) rows.need(Math.max(0, first - 20), last - first + 41, rowCount);
+  });
+
+  const seen: RecordRow[] = [];
+  for (const { row } of slots.items) {
+    const here = rows.at(row);
+    if (here) seen.push(here);
+  }
+  const wider = grown(fits, columns, seen, clock);
+  if (wider !== fits) setFits(wider);
+  const { columns: shown, template } = useMemo(
+    () => layout(columns, fits, width, clock),
+    [columns, fits, width, clock],
+  );
+
+  const chosen = rows.at(selected);
+  const pair = useMemo(() => selectedPair(chosen), [chosen]);
+
+  // the keys run ahead of the page: what they reached last, whether or not it has come back as `selected`
+  const active = useRef(selected);
+  useLayoutEffect(() => {
+    active.current = selected;
+    if (selected >= 0) reveal(selected);
+  }, [selected, reveal]);
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      focus: () => scroller?.focus({ preventScroll: true }),
+      reveal: (index: number) => reveal(index, 'center'),
+    }),
+    [scroller, reveal],
+  );
+
+  const choose = (index: number): void => {
+    if (index < 0 || index >= rowCount) return;
+    active.current = index;
+    setReading(-1);
+    reveal(index);
+    const here = rows.at(index);
+    if (here) onSelect(index, here.row);
+    else
+      void rows.load(index).then((row) => {
+        if (row && active.current === index) onSelect(index, row.row);
+      });
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const at = active.current;
+    const to = keyTarget(event.key, at, rowCount, page());
+    if (to !== null) choose(to);
+    else if (event.key === 'Enter' && chosen) onOpen?.(selected, chosen.row);
+    else if (event.key === ' ') setReading(reading === selected ? -1 : selected);
+    else if (event.key === 'Escape' && reading >= 0) setReading(-1);
+    else return;
+    event.preventDefault();
+  };
+
+  const indexOf = (event: MouseEvent): number => {
+    const line = (event.target as Element).closest<HTMLElement>('[data-index]');
+    return line ? Number(line.dataset['index']) : -1;
+  };
+
+  const readingRow = reading >= 0 && reading === selected ? rows.at(reading) : null;
+  const readingItem = readingRow && slots.items.find(({ row }) => row === reading);
+
+  return (
+    <div className="pane records">
+      <div
+        ref={bothRefs}
+        className="scroller"
+        role="grid"
+        aria-label="Records"
+        aria-rowcount={rowCount}
+        aria-colcount={shown.length + 1}
+        aria-activedescendant={selected >= 0 && selected < rowCount ? `${id}${selected}` : undefined}
+        tabIndex={0}
+        style={{ '--columns': template } as React.CSSProperties}
+        onKeyDown={onKeyDown}
+        onPointerOver={titleWhereClipped}
+        onMouseDown={(event) => {
+          if (event.button === 0) choose(indexOf(event));
+        }}
+        onDoubleClick={(event) => {
+          const row = rows.at(indexOf(event));
+          if (row) onOpen?.(row.index, row.row);
+        }}
+      >
+        <div className="record head" role="row">
+          <span className="gutter" role="columnheader">
+            <span className="hidden">Pair</span>
+          </span>
+          {shown.map(({ key, title, align }) => (
+            <span key={key} role="columnheader" className={align === 'right' ? 'cell right' : 'cell'}>
+              {clock.pasted && key === 'ends' ? 'From → to' : title}
+            </span>
+          ))}
+        </div>
+        {rowCount === 0 ? (
+          empty && <div className="nothing">{empty}</div>
+        ) : (
+          <div className="canvas" role="rowgroup" style={{ height: slots.canvas }}>
+            {slots.items.map(({ row: index, top }) => {
+              const row = rows.at(index);
+              const touches = pair !== null && row !== null && row.row >= pair.low && row.row <= pair.high;
+              return (
+                <RecordLine
+                  key={index}
+                  id={`${id}${index}`}
+                  index={index}
+                  top={top}
+                  height={height}
+                  row={row}
+                  columns={shown}
+                  clock={clock}
+                  selected={index === selected}
+                  mate={chosen !== null && row !== null && chosen.match === row.row && index !== selected}
+                  pair={touches ? pair : null}
+                />
+              );
+            })}
+          </div>
+        )}
+        {readingRow && readingItem && (
+          <Reader
+            lines={columns.map(({ title, text }) => ({ name: title, value: text(readingRow, clock) }))}
+            top={HEAD + readingItem.top + (reading > (first + last) / 2 ? 0 : height)}
+            above={reading > (first + last) / 2}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function keyTarget(key: string, at: number, count: number, page: number): number | null {
+  if (count === 0) return null;
+  const bound = (to: number): number => Math.min(count - 1, Math.max(0, to));
+  switch (key) {
+    case 'ArrowDown':
+      return bound(at + 1);
+    case 'ArrowUp':
+      return bound(at < 0 ? 0 : at - 1);
+    case 'PageDown':
+      return bound(at + page);
+    case 'PageUp':
+      return bound(at - page);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}

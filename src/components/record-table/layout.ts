@@ -1,0 +1,63 @@
+/** Which columns fit, and how wide they are. */
+import type { Clock, RecordColumn } from './columns.tsx';
+import type { RecordRow } from './row-cache.ts';
+
+/** Width of a character of the table: 0.6 em of 12 px. */
+const CHARACTER = 7.2;
+const GUTTER = 40;
+const END = 12;
+/** what the rest needs at least */
+const LEAST_REST = 150;
+
+export interface TableLayout {
+  readonly columns: readonly RecordColumn[];
+  /** grid-template-columns */
+  readonly template: string;
+}
+
+/** Longest value shown in each column so far, in characters. Grows only, so that nothing jitters while scrolling. */
+export type Fits = Readonly<Record<string, number>>;
+
+/** The same object where nothing has grown. */
+export function grown(
+  fits: Fits,
+  columns: readonly RecordColumn[],
+  rows: Iterable<RecordRow>,
+  clock: Clock,
+): Fits {
+  let next: Record<string, number> | null = null;
+  for (const row of rows) {
+    for (const { key, width, text } of columns) {
+      if (width === 'rest') continue;
+      const length = Math.min(width[1], text(row, clock).length);
+      if (length > ((next ?? fits)[key] ?? width[0])) (next ??= { ...fits })[key] = length;
+    }
+  }
+  return next ?? fits;
+}
+
+export function layout(
+  columns: readonly RecordColumn[],
+  fits: Fits,
+  width: number,
+  clock: Clock,
+): TableLayout {
+  const gap = width < 600 ? 8 : 12;
+  let shown = columns.filter(({ pasted }) => pasted === undefined || pasted === clock.pasted);
+  const pixels = ({ key, width, title }: RecordColumn): number =>
+    width === 'rest'
+      ? LEAST_REST
+      : Math.ceil(Math.max(fits[key] ?? width[0], width[0], title.length * 0.93) * CHARACTER) + 1;
+  const total = (): number => shown.reduce((sum, column) => sum + pixels(column) + gap, GUTTER + END);
+  while (width > 0 && total() > width) {
+    const first = shown.reduce<RecordColumn | null>(
+      (least, column) =>
+        column.drop !== undefined && (!least || column.drop < least.drop!) ? column : least,
+      null,
+    );
+    if (!first) break;
+    shown = shown.filter((column) => column !== first);
+  }
+  const tracks = shown.map((column) => (column.width === 'rest' ? 'minmax(0, 1fr)' : `${pixels(column)}px`));
+  return { columns: shown, template: [`${GUTTER}px`, ...tracks].join(' ') };
+}

@@ -1,0 +1,186 @@
+/**
+ * Rows of the view, fetched by pages for what is seen. Reading is synchronous: a row is here or null. What is asked for
+ * replaces what was asked before, so that a flight over ten million rows fetches where it lands.
+ */
+import type { Outcome, RowKind, Rows } from '../../decoder/api.ts';
+
+export interface RecordRow {
+  /** place in the view */
+  readonly index: number;
+  /** number of the source's row */
+  readonly row: number;
+  readonly kind: RowKind;
+  readonly outcome: Outcome;
+  readonly time: number;
+  readonly xid: number;
+  readonly size: number;
+  readonly match: number;
+  readonly latency: number;
+  readonly first: number;
+  readonly last: number;
+  readonly lane: number;
+  readonly lanes: number;
+  readonly source: string;
+  readonly destination: string;
+  readonly program: string;
+  readonly procedure: string;
+  readonly info: string;
+  readonly result: string;
+}
+
+const PAGE = 128;
+/** Pages kept: about twelve thousand rows. */
+const KEPT = 96;
+const IN_FLIGHT = 3;
+
+interface Page {
+  readonly rows: readonly RecordRow[];
+  stale: boolean;
+}
+
+export class RowCache {
+  private readonly pages = new Map<number, Page>();
+  private wanted: number[] = [];
+  private readonly flying = new Map<number, number>();
+  private generation = 0;
+  private total = 0;
+  private version = 0;
+  private readonly listeners = new Set<() => void>();
+  private waiting: { index: number; done: (row: RecordRow | null) => void }[] = [];
+
+  constructor(
+    private readonly fetch: (from: number, count: number) => Promise<Rows>,
+    private readonly onError: (error: unknown) => void = () => {},
+  ) {}
+
+  at(index: number): RecordRow | null {
+    return this.pages.get(Math.floor(index / PAGE))?.rows[index % PAGE] ?? null;
+  }
+
+  /** Sees to it that [from, from + count) of a view of `total` rows arrives. Earlier wishes are forgotten. */
+  need(from: number, count: number, total: number): void {
+    this.total = total;
+    const first = Math.max(0, Math.floor(from / PAGE));
+    const last = Math.floor((Math.min(total, from + count) - 1) / PAGE);
+    this.wanted = [];
+    for (let page = first; page <= last; page++) if (this.lacks(page)) this.wanted.push(page);
+    for (const { index } of this.waiting) {
+      const page = Math.floor(index / PAGE);
+      if (this.lacks(page) && !this.wanted.includes(page)) this.wanted.push(page);
+    }
+    this.send();
+  }
+
+  /** One row, when it is here; null where there is none. Only the latest wish is kept. */
+  load(index: number): Promise<RecordRow | null> {
+    const here = this.at(index);
+    for (const { done } of this.waiting.splice(0)) done(null);
+    if (here) return Promise.resolve(here);
+    return new Promise((done) => {
+      this.waiting = [{ index, done }];
+      const page = Math.floor(index / PAGE);
+      if (!this.wanted.includes(page)) this.wanted.unshift(page);
+      this.send();
+    });
+  }
+
+  /** What is here is shown until its new form arrives: matches and lanes change while an index grows. */
+  refresh(): void {
+    this.generation++;
+    this.flying.clear();
+    for (const page of this.pages.values()) page.stale = true;
+    this.tell();
+  }
+
+  /** Another view: nothing that is here means anything. */
+  clear(): void {
+    this.generation++;
+    this.flying.clear();
+    this.pages.clear();
+    this.wanted = [];
+    for (const { done } of this.waiting.splice(0)) done(null);
+    this.tell();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  readonly getVersion = (): number => this.version;
+
+  private lacks(page: number): boolean {
+    const have = this.pages.get(page);
+    return !have || have.stale || have.rows.length < Math.min(PAGE, this.total - page * PAGE);
+  }
+
+  private tell(): void {
+    this.version++;
+    for (const listener of this.listeners) listener();
+  }
+
+  private send(): void {
+    while (this.flying.size < IN_FLIGHT) {
+      const page = this.wanted.find((wanted) => !this.flying.has(wanted));
+      if (page === undefined) return;
+      this.wanted = this.wanted.filter((wanted) => wanted !== page);
+      void this.fetchPage(page);
+    }
+  }
+
+  private async fetchPage(page: number): Promise<void> {
+    const { generation } = this;
+    this.flying.set(page, generation);
+    try {
+      const rows = await this.fetch(page * PAGE, PAGE);
+      if (generation !== this.generation) return;
+      this.pages.delete(page);
+      this.pages.set(page, { rows: unpack(rows), stale: false });
+      for (const old of this.pages.keys()) {
+        if (this.pages.size <= KEPT) break;
+        this.pages.delete(old);
+      }
+      this.settle(page, rows.length);
+      this.tell();
+    } catch (error) {
+      if (generation === this.generation) {
+        this.settle(page, 0);
+        this.onError(error);
+      }
+    } finally {
+      if (this.flying.get(page) === generation) this.flying.delete(page);
+      this.send();
+    }
+  }
+
+  private settle(page: number, length: number): void {
+    this.waiting = this.waiting.filter(({ index, done }) => {
+      if (Math.floor(index / PAGE) !== page) return true;
+      done(index % PAGE < length ? this.at(index) : null);
+      return false;
+    });
+  }
+}
+
+function unpack(rows: Rows): RecordRow[] {
+  return Array.from({ length: rows.length }, (_, i) => ({
+    index: rows.from + i,
+    row: rows.row[i]!,
+    kind: rows.kind[i]! as RowKind,
+    outcome: rows.outcome[i]! as Outcome,
+    time: rows.time[i]!,
+    xid: rows.xid[i]!,
+    size: rows.size[i]!,
+    match: rows.match[i]!,
+    latency: rows.latency[i]!,
+    first: rows.first[i]!,
+    last: rows.last[i]!,
+    lane: rows.lane[i]!,
+    lanes: rows.lanes[i]!,
+    source: rows.source[i] ?? '',
+    destination: rows.destination[i] ?? '',
+    program: rows.program[i] ?? '',
+    procedure: rows.procedure[i] ?? '',
+    info: rows.info[i] ?? '',
+    result: rows.result[i] ?? '',
+  }));
+}
