@@ -78,6 +78,41 @@ export interface Holds {
   readonly arg: string | null;
 }
 
+/** What a field is there for: most carry a value, some only announce or fill. */
+export const Role = {
+  value: 0,
+  /** length word of an opaque or a string */
+  length: 1,
+  /** count word of an array */
+  count: 2,
+  /** word 0 or 1 before an optional value */
+  present: 3,
+  /** word 0 or 1 before each entry of a list */
+  more: 4,
+  discriminant: 5,
+  padding: 6,
+  /** leaves that no declaration stands for */
+  undecoded: 7,
+  missing: 8,
+} as const;
+export type Role = (typeof Role)[keyof typeof Role];
+
+/** What stands inside an opaque, resolved: a registered codec, or a field that the bytes are walked as. */
+export interface Held {
+  /** name of a codec of the registry; null: `field` is meant */
+  readonly codec: string | null;
+  /** field of an XDR type; for structs and unions its node is not made, the members stand in the opaque's */
+  readonly field: FieldDescriptor | null;
+  /** the earlier field whose value is handed in; for a union its discriminant, which is then not read */
+  readonly argument: string | null;
+}
+
+/** Integer expression of `@span`, parsed. */
+export type Expression =
+  | { readonly op: 'number'; readonly value: number }
+  | { readonly op: 'field'; readonly name: string }
+  | { readonly op: '+' | '-' | '*'; readonly left: Expression; readonly right: Expression };
+
 /** `@normal ENOENT "end of the directory"`: an outcome that is no error here. */
 export interface NormalOutcome {
   readonly code: string;
@@ -109,8 +144,18 @@ export interface FieldDescriptor {
   readonly normal: readonly NormalOutcome[];
   /** link to where it is written down, or null */
   readonly ref: string | null;
-  /** for strings, opaques and arrays: the descriptor of the length or count word, else null */
+  /** for strings, opaques, arrays, optionals and lists: the descriptor of the word before, else null */
   readonly lengthField: FieldDescriptor | null;
+  /** what it is there for */
+  readonly role: Role;
+  /** for length, count, present and more words: the field that they announce; else null */
+  readonly owner: FieldDescriptor | null;
+  /** `holds`, resolved; null where there is none */
+  readonly held: Held | null;
+  /** `span`, parsed */
+  readonly spanExpression: Expression | null;
+  /** a union whose discriminant and arm stand among the siblings, without a node of its own */
+  readonly inline: boolean;
 }
 
 export interface TypeDescriptor {
@@ -119,6 +164,8 @@ export interface TypeDescriptor {
   /** name in the `.x` file, or the built-in's words (`unsigned int`, `opaque[16]`) */
   readonly name: string;
   readonly doc: string;
+  /** section of `@kind`, or of the meaning; null: that of the surroundings */
+  readonly kind: Kind | null;
   /** name under which the registry knows a meaning: the outermost typedef that has one; else null */
   readonly meaning: string | null;
   /** OpaqueFixed, CharArray, ArrayFixed: exact count. Variable ones: the largest allowed. Else 0 */
@@ -135,6 +182,8 @@ export interface TypeDescriptor {
   readonly members: ReadonlyMap<number, string>;
   /** bytes on the wire when that is always the same, else -1 */
   readonly fixedSize: number;
+  /** bytes that it takes at least */
+  readonly minSize: number;
   readonly holds: Holds | null;
   readonly releases: ReleaseSet | null;
 }

@@ -38,6 +38,9 @@ export interface Note {
   readonly node: number;
 }
 
+/** Notes of one record that are listed; the rest is counted in one last note. */
+export const NOTE_LIMIT = 1000;
+
 /** Read-only face of a finished tree. Arrays may be longer than `count`. */
 export interface FlatTree {
   readonly count: number;
@@ -66,6 +69,8 @@ export class TreeBuilder implements FlatTree {
   flags: Uint8Array<ArrayBuffer>;
   aux: Uint32Array<ArrayBuffer>;
   notes: Note[] = [];
+  /** notes beyond NOTE_LIMIT */
+  private dropped = 0;
   /** the open group that new nodes go into; -1 at the top */
   open = -1;
 
@@ -85,6 +90,7 @@ export class TreeBuilder implements FlatTree {
     this.count = 0;
     this.open = -1;
     this.notes = [];
+    this.dropped = 0;
   }
 
   /** Appends a leaf over [start, stop). Returns its node. */
@@ -108,6 +114,47 @@ export class TreeBuilder implements FlatTree {
     this.open = this.parent[node]!;
   }
 
+  /**
+   * Takes back a group that stayed empty: what has no bytes is not a node. Its notes move to the parent.
+   * Nothing may have been appended since.
+   */
+  discard(node: number): void {
+    this.count = node;
+    const parent = this.parent[node]!;
+    this.open = parent;
+    for (let i = this.notes.length - 1; i >= 0 && this.notes[i]!.node >= node; i--) {
+      this.notes[i] = { ...this.notes[i]!, node: parent };
+      if (parent >= 0) this.flags[parent]! |= NodeFlag.noted;
+    }
+  }
+
+  /** Forgets all inside an open group again, and the notes from number `notes` on. */
+  cut(group: number, notes: number): void {
+    this.count = group + 1;
+    this.open = group;
+    this.notes.length = Math.min(this.notes.length, notes);
+  }
+
+  /** Appends `count` leaves of one word each from `start` on, elements 0, 1, 2 … of the open group. */
+  words(field: number, start: number, count: number, kind: Kind, flags: number): void {
+    const first = this.count;
+    while (this.field.length < first + count) this.grow();
+    const last = first + count;
+    this.field.fill(field, first, last);
+    this.parent.fill(this.open, first, last);
+    this.kind.fill(kind, first, last);
+    this.flags.fill(flags, first, last);
+    const { end, start: starts, stop, aux } = this;
+    for (let i = 0, node = first, at = start; i < count; i++, node++) {
+      end[node] = node + 1;
+      starts[node] = at;
+      stop[node] = at += 4;
+      aux[node] = i;
+    }
+    this.count = last;
+  }
+
+  /** Hangs a note on a node (-1: on the record). Beyond NOTE_LIMIT notes only their number is kept. */
   note(
     severity: Severity,
     code: string,
@@ -116,8 +163,24 @@ export class TreeBuilder implements FlatTree {
     length: number,
     node: number,
   ): void {
-    this.notes.push({ severity, code, message, offset, length, node });
+    if (this.notes.length < NOTE_LIMIT) this.notes.push({ severity, code, message, offset, length, node });
+    else this.sum(severity, offset);
     if (node >= 0) this.flags[node]! |= NodeFlag.noted;
+  }
+
+  /** The one note that stands for all that found no room. */
+  private sum(severity: Severity, offset: number): void {
+    this.dropped++;
+    const last = this.notes[NOTE_LIMIT];
+    const worst = last && SEVERITIES.indexOf(last.severity) > SEVERITIES.indexOf(severity);
+    this.notes[NOTE_LIMIT] = {
+      severity: worst ? last.severity : severity,
+      code: 'more-notes',
+      message: `${this.dropped} more ${this.dropped === 1 ? 'note is' : 'notes are'} not listed.`,
+      offset: last?.offset ?? offset,
+      length: 0,
+      node: -1,
+    };
   }
 
   private append(field: number, start: number, stop: number, kind: Kind, aux: number, flags: number): number {

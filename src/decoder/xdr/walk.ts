@@ -1,0 +1,697 @@
+/**
+ * Bytes + descriptors → leaves and groups in a flat tree.
+ *
+ *     string name<>      leaves: length, name, padding, as siblings
+ *     opaque x<> @holds  leaf length, group x (what is inside), leaf padding
+ *     struct             group
+ *     union              member of a struct, arm or optional: discriminant and arm as siblings, no node of
+ *                        its own (unless its type has a meaning); elsewhere a group of the two
+ *     T x[n], T x<>      group: (leaf count), elements with their number in `aux`
+ *     T *x               leaf `x present`, then x, as siblings
+ *     list               group: entries (leaf `one more follows`, then the members), leaf with the last 0
+ *
+ * Whatever the bytes are, the leaves tile [start, end): what does not fit is noted and tiled as undecoded.
+ * What has no bytes makes no node. Nothing throws; time is linear in the bytes.
+ */
+import { Kind, Op, type FieldDescriptor, type Held, type TypeDescriptor } from './descriptor.ts';
+import { evaluate } from './expression.ts';
+import { padding } from './make.ts';
+import type { Message } from './message.ts';
+import type { Protocol } from './protocol.ts';
+import type { AdhocWords, Registry, WalkContext } from './registry.ts';
+import { NodeFlag, type TreeBuilder } from './tree.ts';
+
+/** Groups inside each other. */
+export const DEPTH = 64;
+
+/**
+ * Walks `field` over [start, end) of a message and appends its nodes to `builder`, into the open group.
+ * Returns where it ends; bytes from there to `end` are not touched. What does not fit is noted, and all
+ * up to `end` is tiled.
+ * @param kind section of what is walked; types may have their own
+ * @param release by which codecs look up types; default: the one that the field was compiled for
+ */
+export function walk(
+  protocol: Protocol,
+  registry: Registry,
+  message: Message,
+  field: FieldDescriptor,
+  start: number,
+  end: number,
+  builder: TreeBuilder,
+  kind: Kind = Kind.body,
+  release: number = protocol.releaseOf(field),
+): number {
+  return new Walker(protocol, registry, message, builder, release).field(field, start, end, kind);
+}
+
+/** Tiles [start, end) with undecoded and missing leaves. */
+export function walkRest(
+  protocol: Protocol,
+  registry: Registry,
+  message: Message,
+  start: number,
+  end: number,
+  builder: TreeBuilder,
+): void {
+  new Walker(protocol, registry, message, builder, 0).rest(start, end);
+}
+
+/** A length, count or discriminant that was not captured. */
+const UNKNOWN = -1;
+
+class Walker implements WalkContext {
+  private readonly bytes: Uint8Array;
+  /** before it every byte is there */
+  private readonly safe: number;
+  /** true from the first thing that did not fit until the next place that can be trusted */
+  private lost = false;
+  private depth = 0;
+  /** flags that children take over */
+  private inherited = 0;
+  /** first node of the struct whose members are walked, for values of earlier fields */
+  private scope = 0;
+
+  constructor(
+    private readonly protocol: Protocol,
+    private readonly registry: Registry,
+    readonly message: Message,
+    readonly builder: TreeBuilder,
+    private readonly release: number,
+  ) {
+    this.bytes = message.bytes;
+    this.safe = Math.min(message.bytes.length, message.holes[0]?.[0] ?? Infinity);
+  }
+
+  // ── for codecs ─────────────────────────────────────────────────────────────────────────────────
+
+  present(start: number, stop: number): boolean {
+    return stop <= this.safe || this.captured(start, stop) === stop - start;
+  }
+
+  word(at: number): number {
+    const { bytes } = this;
+    return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
+  }
+
+  field(field: FieldDescriptor, start: number, end: number, kind: Kind): number {
+    const { lost, scope } = this;
+    this.lost = false;
+    this.scope = this.builder.count;
+    const stop = this.visit(field, start, Math.max(start, end), kind, 0);
+    this.lost = lost;
+    this.scope = scope;
+    return stop;
+  }
+
+  rest(start: number, end: number): void {
+    const { builder, protocol } = this;
+    let at = start;
+    for (let hole = this.holeAfter(at); at < end; hole++) {
+      const [from, to] = this.hole(hole);
+      const stop = Math.min(end, Math.max(at, from));
+      if (stop > at) builder.leaf(protocol.undecoded.id, at, stop, Kind.undecoded, 0, this.inherited);
+      const missing = Math.min(end, Math.max(stop, to));
+      if (missing > stop) {
+        builder.leaf(protocol.missing.id, stop, missing, Kind.missing, 0, NodeFlag.valueMissing);
+      }
+      at = missing;
+    }
+  }
+
+  type(name: string): TypeDescriptor | null {
+    return this.protocol.type(name, this.release);
+  }
+
+  adhoc(identifier: string, type: TypeDescriptor, words?: AdhocWords): FieldDescriptor {
+    return this.protocol.adhoc(identifier, type, words);
+  }
+
+  // ── holes ──────────────────────────────────────────────────────────────────────────────────────
+
+  /** Hole by number. Behind the last one comes all that `bytes` does not have, then nothing. */
+  private hole(index: number): readonly [number, number] {
+    const { holes } = this.message;
+    if (index < holes.length) return holes[index]!;
+    return index === holes.length ? [this.bytes.length, Infinity] : [Infinity, Infinity];
+  }
+
+  /** The first hole that ends after `at`. */
+  private holeAfter(at: number): number {
+    const { holes } = this.message;
+    let low = 0;
+    let high = holes.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (holes[middle]![1] > at) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  /** How many bytes of [start, stop) are there. */
+  private captured(start: number, stop: number): number {
+    if (stop <= this.safe) return stop - start;
+    let missing = 0;
+    let at = start;
+    for (let hole = this.holeAfter(start); at < stop; hole++) {
+      const [from, to] = this.hole(hole);
+      if (from >= stop) break;
+      const first = Math.max(at, from);
+      at = Math.min(stop, to);
+      if (at > first) missing += at - first;
+      else at = Math.max(at, first);
+    }
+    return stop - start - missing;
+  }
+
+  /** A leaf that may overlap a hole. */
+  private holed(field: number, start: number, stop: number, kind: Kind, aux: number, flags: number): number {
+    const captured = this.captured(start, stop);
+    if (captured === stop - start) return this.builder.leaf(field, start, stop, kind, aux, flags);
+    const seen = captured === 0 ? Kind.missing : kind;
+    return this.builder.leaf(field, start, stop, seen, aux, flags | NodeFlag.valueMissing);
+  }
+
+  // ── what does not fit ──────────────────────────────────────────────────────────────────────────
+
+  /** The data ends inside a field. */
+  private short(field: FieldDescriptor, start: number, end: number, needed: number): number {
+    const left = end - start;
+    return this.stray(
+      'field-beyond-record',
+      `${field.label} needs ${needed} bytes, ${left} are left.`,
+      start,
+      left,
+      end,
+    );
+  }
+
+  /** Notes an error at [start, start + length) and gives up what is left up to `end`. */
+  private stray(code: string, message: string, start: number, length: number, end: number): number {
+    const { builder } = this;
+    const first = builder.count;
+    this.rest(start, end);
+    builder.note('error', code, message, start, length, builder.count > first ? first : builder.open);
+    this.lost = true;
+    return end;
+  }
+
+  /** A word on which the rest depends was not captured. */
+  private unknown(field: FieldDescriptor, node: number, start: number, end: number): number {
+    const message = `${field.label} was not captured; what follows cannot be read.`;
+    this.builder.note('info', 'missing-length', message, start, 4, node);
+    this.rest(start + 4, end);
+    this.lost = true;
+    return end;
+  }
+
+  // ── fields ─────────────────────────────────────────────────────────────────────────────────────
+
+  private visit(field: FieldDescriptor, start: number, end: number, outer: Kind, aux: number): number {
+    const { type } = field;
+    const kind = type.kind ?? outer;
+    switch (type.op) {
+      case Op.Void:
+        return start;
+      case Op.Int:
+      case Op.UInt:
+      case Op.Float: {
+        const stop = start + 4;
+        if (stop > end) return this.short(field, start, end, 4);
+        this.leaf(field, start, stop, kind, aux);
+        return stop;
+      }
+      case Op.Hyper:
+      case Op.UHyper:
+      case Op.Double: {
+        const stop = start + 8;
+        if (stop > end) return this.short(field, start, end, 8);
+        this.leaf(field, start, stop, kind, aux);
+        return stop;
+      }
+      case Op.Bool:
+      case Op.Enum: {
+        const stop = start + 4;
+        if (stop > end) return this.short(field, start, end, 4);
+        this.named(field, start, kind, aux);
+        return stop;
+      }
+      case Op.OpaqueFixed:
+        return this.opaque(field, start, end, kind, aux, type.size, false);
+      case Op.OpaqueVar:
+      case Op.String:
+        return this.variable(field, start, end, kind, aux);
+      case Op.Struct:
+        return this.struct(field, start, end, kind, aux);
+      case Op.Union:
+        return this.union(field, start, end, kind, aux);
+      case Op.CharArray:
+      case Op.ArrayFixed:
+      case Op.ArrayVar:
+        return this.array(field, start, end, kind, aux);
+      case Op.Optional:
+        return this.optional(field, start, end, kind, aux);
+      case Op.List:
+        return this.list(field, start, end, kind, aux);
+    }
+  }
+
+  private leaf(field: FieldDescriptor, start: number, stop: number, kind: Kind, aux: number): number {
+    const flags = field.secret ? this.inherited | NodeFlag.secret : this.inherited;
+    if (stop <= this.safe) return this.builder.leaf(field.id, start, stop, kind, aux, flags);
+    return this.holed(field.id, start, stop, kind, aux, flags);
+  }
+
+  /** Opens the group of a field; `leave` closes it. */
+  private enter(field: FieldDescriptor, start: number, kind: Kind, aux: number): number {
+    this.depth++;
+    if (field.secret) this.inherited |= NodeFlag.secret;
+    return this.builder.group(field.id, start, kind, aux, this.inherited);
+  }
+
+  private leave(node: number, stop: number, inherited: number): void {
+    this.depth--;
+    this.inherited = inherited;
+    this.builder.close(node, stop);
+    if (this.builder.count === node + 1) this.builder.discard(node);
+  }
+
+  private tooDeep(field: FieldDescriptor, start: number, end: number): number {
+    const message = `${field.label} stands more than ${DEPTH} levels deep.`;
+    return this.stray('nested-too-deep', message, start, end - start, end);
+  }
+
+  /** A bool or an enum: a word that has few values. */
+  private named(field: FieldDescriptor, start: number, kind: Kind, aux: number): void {
+    const node = this.leaf(field, start, start + 4, kind, aux);
+    if (!this.present(start, start + 4)) return;
+    const { type } = field;
+    const value = this.word(start) | 0;
+    if (type.members.has(value)) return;
+    const bool = type.op === Op.Bool;
+    const code = bool ? 'bool-out-of-range' : 'enum-out-of-range';
+    const message = bool
+      ? `${field.label} is ${value}, neither 0 nor 1.`
+      : `${field.label} is ${value}, which ${type.name} has no name for.`;
+    this.builder.note('warning', code, message, start, 4, node);
+  }
+
+  /** A length, count or flag word: its value, or UNKNOWN. It must fit. Its node is the last one. */
+  private announce(field: FieldDescriptor, start: number, kind: Kind, aux: number): number {
+    this.leaf(field, start, start + 4, kind, aux);
+    return this.present(start, start + 4) ? this.word(start) : UNKNOWN;
+  }
+
+  private variable(field: FieldDescriptor, start: number, end: number, kind: Kind, aux: number): number {
+    const word = field.lengthField!;
+    if (start + 4 > end) return this.short(word, start, end, 4);
+    const length = this.announce(word, start, kind, aux);
+    const node = this.builder.count - 1;
+    if (length === UNKNOWN) return this.unknown(word, node, start, end);
+    if (length > field.type.size) {
+      const message = `${word.label} is ${length}, more than the ${field.type.size} that are allowed.`;
+      this.builder.note('warning', 'over-limit-length', message, start, 4, node);
+    }
+    const at = start + 4;
+    if (length <= end - at) return this.opaque(field, at, end, kind, aux, length, true);
+    const message = `${word.label} is ${length}, but ${end - at} bytes are left.`;
+    this.builder.note('error', 'length-beyond-record', message, start, 4, node);
+    this.content(field, at, end, kind, aux);
+    this.lost = true;
+    return end;
+  }
+
+  /** The bytes of an opaque or string, and its padding. */
+  private opaque(
+    field: FieldDescriptor,
+    start: number,
+    end: number,
+    kind: Kind,
+    aux: number,
+    length: number,
+    counted: boolean,
+  ): number {
+    if (length > end - start) return this.short(field, start, end, length);
+    const at = start + length;
+    this.content(field, start, at, kind, aux);
+    const pad = padding(length);
+    if (pad === 0) return at;
+    if (pad <= end - at) {
+      this.padding(at, at + pad, aux);
+      return at + pad;
+    }
+    const { builder } = this;
+    if (end > at) this.padding(at, end, aux);
+    const message = `${field.label} lacks ${pad - (end - at)} of ${pad} bytes of padding.`;
+    builder.note(
+      'warning',
+      'short-padding',
+      message,
+      at,
+      end - at,
+      counted || end > at ? builder.count - 1 : builder.open,
+    );
+    return end;
+  }
+
+  private padding(start: number, stop: number, aux: number): void {
+    const { builder, bytes } = this;
+    const { id } = this.protocol.padding;
+    if (stop > this.safe) {
+      this.holed(id, start, stop, Kind.padding, aux, 0);
+      return;
+    }
+    const node = builder.leaf(id, start, stop, Kind.padding, aux, 0);
+    for (let at = start; at < stop; at++) {
+      if (bytes[at] !== 0) {
+        builder.note('warning', 'nonzero-padding', 'Padding is not zero.', start, stop - start, node);
+        return;
+      }
+    }
+  }
+
+  /** Bytes of an opaque or string: a leaf, or a group of what they hold. */
+  private content(field: FieldDescriptor, start: number, stop: number, kind: Kind, aux: number): void {
+    if (stop === start) return;
+    if (field.held === null) this.leaf(field, start, stop, kind, aux);
+    else this.holding(field, field.held, start, stop, kind, aux);
+  }
+
+  // ── what an opaque holds ───────────────────────────────────────────────────────────────────────
+
+  private holding(
+    field: FieldDescriptor,
+    held: Held,
+    start: number,
+    stop: number,
+    kind: Kind,
+    aux: number,
+  ): void {
+    if (this.depth >= DEPTH) {
+      this.tooDeep(field, start, stop);
+      this.lost = false;
+      return;
+    }
+    const argument = held.argument === null ? null : this.earlier(held.argument, this.scope);
+    const { inherited, lost, scope } = this;
+    const node = this.enter(field, start, kind, aux);
+    this.lost = false;
+    this.scope = this.builder.count;
+    if (held.codec !== null) this.codec(held.codec, start, stop, node, argument);
+    else this.inside(held, start, stop, kind, argument);
+    this.lost = lost;
+    this.scope = scope;
+    this.leave(node, stop, inherited);
+  }
+
+  private codec(name: string, start: number, stop: number, node: number, argument: number | null): void {
+    const { builder, depth, inherited } = this;
+    const notes = builder.notes.length;
+    let at = start;
+    let trouble: string;
+    try {
+      this.registry.codecs.get(name)!.walk(this, start, stop, node, argument);
+      // a codec tiles what it was given; where it does not, the rest is undecoded
+      at = builder.count > node + 1 ? builder.stop[builder.count - 1]! : start;
+      if (at === stop && builder.open === node) return;
+      trouble = `The ${name} codec stopped after ${at - start} of ${stop - start} bytes.`;
+    } catch (fault) {
+      at = Infinity;
+      trouble = `The ${name} codec failed: ${fault instanceof Error ? fault.message : 'no reason'}.`;
+    }
+    this.depth = depth;
+    this.inherited = inherited;
+    if (at > stop || builder.open !== node) {
+      builder.cut(node, notes);
+      at = start;
+    }
+    this.rest(at, stop);
+    builder.note('error', 'codec-failed', trouble, start, stop - start, node);
+  }
+
+  private inside(held: Held, start: number, stop: number, kind: Kind, argument: number | null): void {
+    const field = held.field!;
+    const { type } = field;
+    const own = type.kind ?? kind;
+    let at: number;
+    if (type.op === Op.Struct) at = this.members(type, start, stop, own);
+    else if (type.op !== Op.Union) at = this.visit(field, start, stop, own, 0);
+    else if (held.argument === null) at = this.choice(type, start, stop, own);
+    else if (argument === null) at = start;
+    else at = this.arm(type, argument | 0, start, start, stop, own);
+    if (this.lost || at >= stop) return;
+    const first = this.builder.count;
+    this.rest(at, stop);
+    if (held.argument !== null && argument === null) return;
+    const message = `${stop - at} bytes are left behind ${type.name}.`;
+    this.builder.note('warning', 'bytes-left', message, at, stop - at, first);
+  }
+
+  /** Value of an earlier field of the struct whose nodes begin at `first`; null: not known. */
+  private earlier(name: string, first: number): number | null {
+    const { builder, protocol } = this;
+    for (let node = first; node < builder.count; node = builder.end[node]!) {
+      const { identifier, type } = protocol.table.fields[builder.field[node]!]!;
+      if (identifier !== name) continue;
+      if (builder.flags[node]! & NodeFlag.valueMissing) return null;
+      const start = builder.start[node]!;
+      const length = builder.stop[node]! - start;
+      if (length === 4) return type.op === Op.UInt ? this.word(start) : this.word(start) | 0;
+      return length === 8 ? this.word(start) * 2 ** 32 + this.word(start + 4) : null;
+    }
+    return null;
+  }
+
+  // ── structs and unions ─────────────────────────────────────────────────────────────────────────
+
+  private struct(field: FieldDescriptor, start: number, end: number, kind: Kind, aux: number): number {
+    const { type } = field;
+    if (type.fixedSize === 0) return start;
+    if (this.depth >= DEPTH) return this.tooDeep(field, start, end);
+    const { inherited } = this;
+    const node = this.enter(field, start, kind, aux);
+    const at = this.members(type, start, end, kind);
+    this.leave(node, at, inherited);
+    return at;
+  }
+
+  private members(type: TypeDescriptor, start: number, end: number, kind: Kind): number {
+    const { fields } = type;
+    const first = this.builder.count;
+    const { scope } = this;
+    let at = start;
+    for (let i = 0; i < fields.length && !this.lost; i++) {
+      const field = fields[i]!;
+      this.scope = first;
+      at =
+        field.spanExpression === null
+          ? this.visit(field, at, end, kind, 0)
+          : this.spanned(field, start, at, end, kind);
+    }
+    this.scope = scope;
+    return at;
+  }
+
+  /** A field behind which the next one starts at a known place, whatever goes wrong inside. */
+  private spanned(field: FieldDescriptor, base: number, start: number, end: number, kind: Kind): number {
+    const { builder, scope } = this;
+    const span = evaluate(field.spanExpression!, (name) => this.earlier(name, scope));
+    if (span === null) return this.visit(field, start, end, kind, 0);
+    const wanted = base + span;
+    const stop = Math.min(end, Math.max(start, wanted));
+    const first = builder.count;
+    const at = stop > start ? this.visit(field, start, stop, kind, 0) : start;
+    const trouble = this.lost;
+    this.lost = false;
+    if (at < stop) this.rest(at, stop);
+    const node = builder.count > first ? first : builder.open;
+    if (stop !== wanted) {
+      const message = `${field.label} should end at ${span}; it can from ${start - base} to ${end - base}.`;
+      builder.note('error', 'span-out-of-range', message, start, stop - start, node);
+      if (wanted > end) this.lost = true;
+    } else if (at < stop) {
+      const message = `${field.label} ends ${stop - at} bytes before the place that is announced.`;
+      builder.note('warning', 'span-mismatch', message, at, stop - at, node);
+    } else if (trouble) {
+      const message = `${field.label} does not fit up to the place that is announced.`;
+      builder.note('warning', 'span-mismatch', message, start, stop - start, node);
+    }
+    return stop;
+  }
+
+  private union(field: FieldDescriptor, start: number, end: number, kind: Kind, aux: number): number {
+    if (this.depth >= DEPTH) return this.tooDeep(field, start, end);
+    if (field.inline) {
+      this.depth++;
+      const at = this.choice(field.type, start, end, kind);
+      this.depth--;
+      return at;
+    }
+    const { inherited } = this;
+    const node = this.enter(field, start, kind, aux);
+    const at = this.choice(field.type, start, end, kind);
+    this.leave(node, at, inherited);
+    return at;
+  }
+
+  /** A union whose discriminant is read. */
+  private choice(type: TypeDescriptor, start: number, end: number, outer: Kind): number {
+    const field = type.discriminant!;
+    const first = this.builder.count;
+    const at = this.visit(field, start, end, outer, 0);
+    if (this.lost) return at;
+    if (!this.present(start, at)) return this.unknown(field, first, start, end);
+    return this.arm(type, this.word(start) | 0, start, at, end, outer);
+  }
+
+  /** @param from where the discriminant stands, for the note */
+  private arm(
+    type: TypeDescriptor,
+    value: number,
+    from: number,
+    start: number,
+    end: number,
+    kind: Kind,
+  ): number {
+    const arm = type.arms.get(value) ?? type.defaultArm;
+    if (arm) return this.visit(arm, start, end, kind, 0);
+    const message = `${type.name} says nothing for ${type.discriminant?.label ?? 'the value'} ${value}.`;
+    return this.stray('union-without-arm', message, from, start - from, end);
+  }
+
+  private optional(field: FieldDescriptor, start: number, end: number, kind: Kind, aux: number): number {
+    const word = field.lengthField!;
+    if (start + 4 > end) return this.short(word, start, end, 4);
+    const value = this.announce(word, start, kind, aux);
+    const node = this.builder.count - 1;
+    if (value === UNKNOWN) return this.unknown(word, node, start, end);
+    if (value === 0) return start + 4;
+    if (value !== 1) this.flag(word, value, start, node);
+    return this.visit(field.type.element!, start + 4, end, kind, aux);
+  }
+
+  private flag(field: FieldDescriptor, value: number, start: number, node: number): void {
+    const message = `The word "${field.label}" is ${value}, neither 0 nor 1. Read as 1.`;
+    this.builder.note('warning', 'bool-out-of-range', message, start, 4, node);
+  }
+
+  // ── what repeats ───────────────────────────────────────────────────────────────────────────────
+
+  private array(field: FieldDescriptor, start: number, end: number, kind: Kind, aux: number): number {
+    const { type } = field;
+    const variable = type.op === Op.ArrayVar;
+    if (type.fixedSize === 0) return start;
+    if (this.depth >= DEPTH) return this.tooDeep(field, start, end);
+    if (variable && start + 4 > end) return this.short(field.lengthField!, start, end, 4);
+    const { inherited } = this;
+    const node = this.enter(field, start, kind, aux);
+    const at = variable
+      ? this.counted(field, start, end, kind)
+      : this.elements(field, type.size, start, end, kind, null);
+    this.leave(node, at, inherited);
+    return at;
+  }
+
+  private counted(field: FieldDescriptor, start: number, end: number, kind: Kind): number {
+    const word = field.lengthField!;
+    const count = this.announce(word, start, kind, 0);
+    const node = this.builder.count - 1;
+    if (count === UNKNOWN) return this.unknown(word, node, start, end);
+    if (count > field.type.size) {
+      const message = `${word.label} is ${count}, more than the ${field.type.size} that are allowed.`;
+      this.builder.note('warning', 'over-limit-length', message, start, 4, node);
+    }
+    return this.elements(field, count, start + 4, end, kind, node);
+  }
+
+  /** @param counter node of the count word, null for fixed arrays */
+  private elements(
+    field: FieldDescriptor,
+    count: number,
+    start: number,
+    end: number,
+    outer: Kind,
+    counter: number | null,
+  ): number {
+    const { builder } = this;
+    const element = field.type.element!;
+    const { type } = element;
+    const kind = type.kind ?? outer;
+    let wanted = count;
+    let cut = false;
+    if (counter !== null) {
+      if (type.fixedSize === 0) {
+        if (count > 0) {
+          const message = `${count} elements of ${field.label} take no bytes; none is shown.`;
+          builder.note('info', 'empty-elements', message, start - 4, 4, counter);
+        }
+        return start;
+      }
+      const least = Math.max(1, type.minSize);
+      const room = Math.floor((end - start) / least);
+      if (count > room) {
+        const message = `${field.lengthField!.label} is ${count}, but at most ${room} fit into the ${end - start} bytes that are left.`;
+        builder.note('error', 'count-beyond-record', message, start - 4, 4, counter);
+        cut = true;
+        wanted = room;
+      }
+    }
+    let at = start;
+    let i = 0;
+    if (type.op === Op.Int || type.op === Op.UInt || type.op === Op.Float) {
+      const whole = Math.min(wanted, Math.floor((Math.min(end, this.safe) - start) / 4));
+      if (whole > 0) {
+        const flags = element.secret ? this.inherited | NodeFlag.secret : this.inherited;
+        builder.words(element.id, start, whole, kind, flags);
+        at = start + whole * 4;
+        i = whole;
+      }
+    }
+    for (; i < wanted && !this.lost; i++) at = this.visit(element, at, end, kind, i);
+    if (cut && !this.lost) {
+      this.rest(at, end);
+      this.lost = true;
+      return end;
+    }
+    return at;
+  }
+
+  private list(field: FieldDescriptor, start: number, end: number, kind: Kind, aux: number): number {
+    const word = field.lengthField!;
+    const element = field.type.element!;
+    const { type } = element;
+    const inner = type.kind ?? kind;
+    if (this.depth + 1 >= DEPTH) return this.tooDeep(field, start, end);
+    if (start + 4 > end) return this.short(word, start, end, 4);
+    const { inherited } = this;
+    const node = this.enter(field, start, kind, aux);
+    let at = start;
+    for (let i = 0; !this.lost; i++) {
+      if (at + 4 > end) {
+        at = this.short(word, at, end, 4);
+        break;
+      }
+      // a flag that cannot be read stands outside the entry that it may announce
+      if (!this.present(at, at + 4)) {
+        const flag = this.leaf(word, at, at + 4, kind, 0);
+        at = this.unknown(word, flag, at, end);
+        break;
+      }
+      const value = this.word(at);
+      if (value === 0) {
+        this.leaf(word, at, at + 4, kind, 0);
+        at += 4;
+        break;
+      }
+      const outside = this.inherited;
+      const entry = this.enter(element, at, inner, i);
+      const flag = this.leaf(word, at, at + 4, inner, 0);
+      if (value !== 1) this.flag(word, value, at, flag);
+      at = this.members(type, at + 4, end, inner);
+      this.leave(entry, at, outside);
+    }
+    this.leave(node, at, inherited);
+    return at;
+  }
+}
