@@ -111,3 +111,9 @@ function holesOf(wire: WireBytes, coordinates: Coordinates, length: number): [nu
   if (wire.bytes.length < wire.length) add(Math.min(length, coordinates.message(wire.bytes.length)), length);
   return out;
 }
+
+/** Whether all of [start, stop) is there. */
+export function isCaptured(message: Message, start: number, stop: number): boolean {
+  if (stop > message.bytes.length) return false;
+  return !message.holes.some((hole) => hole[0] < stop && hole[1] > start);
+}

@@ -57,6 +57,22 @@ export function walkRest(
   new Walker(protocol, registry, message, builder, 0).rest(start, end);
 }
 
+/** Opens a group of `field` over [start, end) and has a codec of the registry tile it. */
+export function walkCodec(
+  protocol: Protocol,
+  registry: Registry,
+  message: Message,
+  codec: string,
+  field: FieldDescriptor,
+  start: number,
+  end: number,
+  builder: TreeBuilder,
+  kind: Kind = Kind.body,
+): void {
+  const held = { codec, field: null, argument: null };
+  new Walker(protocol, registry, message, builder, protocol.releaseOf(field)).holding(field, held, start, end, kind, 0);
+}
+
 /** A length, count or discriminant that was not captured. */
 const UNKNOWN = -1;
 
@@ -380,7 +396,7 @@ class Walker implements WalkContext {
 
   // ── what an opaque holds ───────────────────────────────────────────────────────────────────────
 
-  private holding(
+  holding(
     field: FieldDescriptor,
     held: Held,
     start: number,

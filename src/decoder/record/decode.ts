@@ -1,0 +1,311 @@
+/**
+ * One record's bytes → its field tree.
+ *
+ *     call    mark │ header │ credential │ verifier │ arguments │ payload
+ *     reply   mark │ header, verifier inside        │ results   │ payload
+ *     data    body
+ *
+ * A call's header says what its arguments are; a reply's results are those of the call that it answers.
+ * What nobody describes is undecoded; what is left behind a body is noted. Nothing throws.
+ */
+import type { DecodeAs } from '../api.ts';
+import { RowKind } from '../api.ts';
+import { Kind, type FieldDescriptor, type ReleaseSet } from '../xdr/descriptor.ts';
+import type { Message } from '../xdr/message.ts';
+import type { Protocol } from '../xdr/protocol.ts';
+import type { Registry } from '../xdr/registry.ts';
+import { NodeFlag, TreeBuilder, type FlatTree } from '../xdr/tree.ts';
+import { NodeView } from '../xdr/view.ts';
+import { walk, walkRest } from '../xdr/walk.ts';
+import { walkBare } from './bare.ts';
+import { chooseLayout, layoutsOf, layoutsOfType, type Chosen, type Layout } from './layouts.ts';
+import { Coordinates, isCaptured, messageOf, type WireBytes } from './coordinates.ts';
+import { wireTree, type WireTree } from './wire-tree.ts';
+
+export interface ProcedureNumbers {
+  readonly program: number;
+  readonly version: number;
+  readonly procedure: number;
+}
+
+/** What descriptions there are: programs, and what values mean. */
+export interface Language {
+  readonly protocol: Protocol;
+  readonly registry: Registry;
+}
+
+export interface DecodeInput {
+  readonly kind: RowKind;
+  readonly wire: WireBytes;
+  /** for replies: numbers of the call that it answers; null: not known */
+  readonly call: ProcedureNumbers | null;
+  /** releases that the connection may speak; null: all */
+  readonly releases: ReleaseSet | null;
+  /** how to read the bytes instead of what is found */
+  readonly as: DecodeAs | null;
+}
+
+/** Nodes of the message tree by what they are; -1: none. */
+export interface Sections {
+  header: number;
+  credential: number;
+  verifier: number;
+  body: number;
+  payload: number;
+}
+
+export interface DecodedRecord {
+  readonly kind: RowKind;
+  readonly language: Language;
+  /** wire bytes; zero where missing */
+  readonly bytes: Uint8Array;
+  readonly message: Message;
+  /** in message offsets; node 0 is the record */
+  readonly tree: FlatTree;
+  /** the same in wire offsets, with marks and what is missing */
+  readonly wire: WireTree;
+  readonly sections: Readonly<Sections>;
+  /** of the call, or of the call that the reply answers; null: not known */
+  readonly numbers: ProcedureNumbers | null;
+  /** by which the body was read; null: by none */
+  readonly chosen: Chosen | null;
+  readonly as: DecodeAs | null;
+}
+
+export function decodeRecord(language: Language, input: DecodeInput): DecodedRecord {
+  return new Decoder(language, input).decode();
+}
+
+const SUCCESS = 0;
+
+class Decoder {
+  private readonly coordinates: Coordinates;
+  private readonly message: Message;
+  private readonly builder = new TreeBuilder(128);
+  private readonly sections: Sections = { header: -1, credential: -1, verifier: -1, body: -1, payload: -1 };
+  private numbers: ProcedureNumbers | null = null;
+  private chosen: Chosen | null = null;
+  private readonly protocol: Protocol;
+
+  constructor(
+    private readonly language: Language,
+    private readonly input: DecodeInput,
+  ) {
+    this.protocol = language.protocol;
+    this.coordinates = new Coordinates(input.wire.marks);
+    this.message = messageOf(input.wire, this.coordinates);
+  }
+
+  decode(): DecodedRecord {
+    const { builder, input, message } = this;
+    const root = builder.group(this.field('record', 'opaque<>', 'record').id, 0, Kind.body);
+    const at = input.as ? this.chosenReading(input.as) : this.reading();
+    if (at < message.length) this.left(at);
+    builder.close(root, message.length);
+    const fields = {
+      mark: this.field('mark', 'record_mark', 'record mark').id,
+      missing: this.protocol.missing.id,
+    };
+    return {
+      kind: input.kind,
+      language: this.language,
+      bytes: input.wire.bytes,
+      message,
+      tree: builder,
+      wire: wireTree(builder, this.coordinates, input.wire.holes, input.wire.length, fields),
+      sections: this.sections,
+      numbers: this.numbers,
+      chosen: this.chosen,
+      as: input.as,
+    };
+  }
+
+  // ── what the record says of itself ─────────────────────────────────────────────────────────────
+
+  private reading(): number {
+    switch (this.input.kind) {
+      case RowKind.call:
+        return this.call();
+      case RowKind.reply:
+        return this.reply();
+      default:
+        return this.bare(0);
+    }
+  }
+
+  private call(): number {
+    const { sections } = this;
+    let at = this.section('header', 'rpc_call_header', 'call header', 0, Kind.header);
+    const header = sections.header;
+    at = this.section('credential', 'opaque_auth', 'credential', at, Kind.credential);
+    at = this.section('verifier', 'opaque_auth', 'verifier', at, Kind.credential);
+    const program = this.value(header, 'program');
+    const version = this.value(header, 'program_version');
+    const procedure = this.value(header, 'procedure');
+    if (program === null || version === null || procedure === null) return at;
+    this.numbers = { program, version, procedure };
+    return this.body(this.numbers, 'call', at);
+  }
+
+  private reply(): number {
+    const at = this.section('header', 'rpc_reply_header', 'reply header', 0, Kind.header);
+    const status = this.value(this.sections.header, 'accept_status');
+    this.numbers = this.input.call;
+    if (status !== SUCCESS) return at;
+    if (this.numbers) return this.body(this.numbers, 'reply', at);
+    if (at < this.message.length) {
+      this.unexplained(
+        at,
+        'no-call',
+        'The call that this answers is not in the capture; what its results are is not known.',
+      );
+    }
+    return this.message.length;
+  }
+
+  private body(numbers: ProcedureNumbers, half: 'call' | 'reply', at: number): number {
+    const layouts = layoutsOf(this.protocol, numbers, half);
+    if (layouts.length > 0) return this.layout(layouts, at);
+    const { length } = this.message;
+    if (at >= length) return at;
+    const { program, version, procedure } = numbers;
+    const known = this.protocol.program(program);
+    if (!known) this.unexplained(at, 'unknown-program', `Program ${program} is not described.`);
+    else if (!known.versions.some(({ number }) => number === version)) {
+      this.unexplained(at, 'unknown-version', `${known.label} version ${version} is not described.`);
+    } else {
+      this.unexplained(
+        at,
+        'unknown-procedure',
+        `${known.label} version ${version} has no procedure ${procedure}.`,
+      );
+    }
+    return length;
+  }
+
+  /** Walks the layout that fits best, and the payload behind it. */
+  private layout(layouts: readonly Layout[], at: number): number {
+    const { builder, language, message } = this;
+    const chosen = chooseLayout(language, message, layouts, at, message.length, this.input.releases, builder);
+    this.chosen = chosen;
+    this.sections.body = chosen.node;
+    const { payload } = chosen.layout;
+    let end = chosen.end;
+    if (payload !== null && chosen.fits !== 'trouble') end = this.payload(payload, chosen, end);
+    return end;
+  }
+
+  /** The bytes behind a body whose length one of its fields announces. */
+  private payload(announcer: string, { node }: Chosen, at: number): number {
+    const { builder, message } = this;
+    const left = message.length - at;
+    const announced = this.announced(node, announcer);
+    const start = builder.count;
+    if (left > 0) {
+      const field = this.protocol.adhoc('payload', this.protocol.type('opaque<>')!, PAYLOAD);
+      const flags = isCaptured(message, at, message.length) ? 0 : NodeFlag.valueMissing;
+      builder.leaf(field.id, at, message.length, Kind.payload, 0, flags);
+      this.sections.payload = start;
+    }
+    if (announced !== null && announced !== left) {
+      const text = `${announcer} announces ${announced} bytes; ${left} follow.`;
+      builder.note('warning', 'payload-length-differs', text, at, left, left > 0 ? start : node);
+    }
+    return message.length;
+  }
+
+  private announced(body: number, identifier: string): number | null {
+    const value = body < 0 ? null : this.value(body, identifier);
+    return value === null ? null : Math.max(0, value | 0);
+  }
+
+  // ── what was chosen instead ────────────────────────────────────────────────────────────────────
+
+  private chosenReading(as: DecodeAs): number {
+    const { message, protocol } = this;
+    const at = Math.min(message.length, Math.max(0, this.coordinates.message(as.offset)));
+    if (at > 0) walkRest(protocol, this.language.registry, message, 0, at, this.builder);
+    if (as.kind === 'procedure') {
+      this.numbers = { program: as.program, version: as.version, procedure: as.procedure };
+      return this.body(this.numbers, as.reply ? 'reply' : 'call', at);
+    }
+    const layouts = layoutsOfType(protocol, as.type);
+    if (layouts.length > 0) return this.layout(layouts, at);
+    this.unexplained(at, 'unknown-type', `There is no type ${as.type}.`);
+    return message.length;
+  }
+
+  private bare(at: number): number {
+    this.sections.body = this.builder.count;
+    return walkBare(this.language, this.message, at, this.builder);
+  }
+
+  // ── parts ──────────────────────────────────────────────────────────────────────────────────────
+
+  private field(identifier: string, type: string, label: string): FieldDescriptor {
+    const descriptor = this.protocol.type(type) ?? this.protocol.type('opaque<>')!;
+    return this.protocol.adhoc(identifier, descriptor, { label, filter: `rpc.${identifier}` });
+  }
+
+  private section(
+    name: 'header' | 'credential' | 'verifier',
+    type: string,
+    label: string,
+    at: number,
+    kind: Kind,
+  ): number {
+    const { builder, message } = this;
+    if (at >= message.length && at > 0) return at;
+    const field = this.field(name, type, label);
+    const node = builder.count;
+    const end = walk(
+      this.protocol,
+      this.language.registry,
+      message,
+      field,
+      at,
+      message.length,
+      builder,
+      kind,
+    );
+    if (builder.count > node) this.sections[name] = node;
+    return end;
+  }
+
+  /** Value of the first field of that name below `node`; null where there is none or it is missing. */
+  private value(node: number, identifier: string): number | null {
+    if (node < 0) return null;
+    const { builder, message } = this;
+    const { table } = this.protocol;
+    for (let at = node + 1; at < builder.end[node]!; at++) {
+      if (table.fields[builder.field[at]!]!.identifier !== identifier) continue;
+      const view = new NodeView(table, builder, message.bytes, at);
+      return view.present && view.isLeaf && view.length === 4 ? view.uint() : null;
+    }
+    return null;
+  }
+
+  /** Tiles what is left as undecoded, with a note that is no complaint. */
+  private unexplained(at: number, code: string, text: string): void {
+    const { builder, message } = this;
+    const node = builder.count;
+    walkRest(this.protocol, this.language.registry, message, at, message.length, builder);
+    builder.note('info', code, text, at, message.length - at, builder.count > node ? node : 0);
+  }
+
+  /** Bytes behind everything that is described. */
+  private left(at: number): void {
+    const { builder, message } = this;
+    const count = message.length - at;
+    const node = builder.count;
+    walkRest(this.protocol, this.language.registry, message, at, message.length, builder);
+    const text = `${count} ${count === 1 ? 'byte follows' : 'bytes follow'} behind all that is described.`;
+    builder.note('warning', 'trailing-bytes', text, at, count, node);
+  }
+}
+
+const PAYLOAD = {
+  label: 'payload',
+  doc: 'Bytes of the file. They follow the XDR body up to the end of the record, without length or padding.',
+  filter: 'glusterfs.payload',
+};
