@@ -11,7 +11,10 @@ export interface Guide {
 }
 
 /** Node → its guides: each stands at the innermost field that holds its bytes. */
-export function guidesByNode(tree: RecordTree, guides: readonly Guide[]): ReadonlyMap<number, readonly Guide[]> {
+export function guidesByNode(
+  tree: RecordTree,
+  guides: readonly Guide[],
+): ReadonlyMap<number, readonly Guide[]> {
   const out = new Map<number, Guide[]>();
   for (const guide of guides) {
     const node = smallestCovering(tree, guide.offset, guide.offset + guide.length);

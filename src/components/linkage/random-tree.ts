@@ -12,7 +12,10 @@ export interface TreeOptions {
 }
 
 /** The tree of a record (node 0) with these fields, in wire offsets. */
-export function treeOf(shape: readonly Shape[], { cuts = new Map(), kinds = [] }: TreeOptions = {}): RecordTree {
+export function treeOf(
+  shape: readonly Shape[],
+  { cuts = new Map(), kinds = [] }: TreeOptions = {},
+): RecordTree {
   const parent: number[] = [];
   const end: number[] = [];
   const start: number[] = [];

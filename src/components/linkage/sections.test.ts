@@ -10,7 +10,10 @@ test('neighbours of one kind are one section, padding belongs to the one before'
     [1, 4, 12],
     [3, 12, 28],
   ]);
-  expect(sectionsOf(tree).map(({ node }) => node), 'named by its group').toEqual([1, 2, 5]);
+  expect(
+    sectionsOf(tree).map(({ node }) => node),
+    'named by its group',
+  ).toEqual([1, 2, 5]);
 });
 
 test('sections tile the record', () => {
@@ -36,7 +39,8 @@ test('shares fill the width, none is under the least, longer is never narrower',
       expect(sum).toBeCloseTo(width, 3);
       for (const [i, w] of out.entries()) {
         expect(w).toBeGreaterThanOrEqual(4 - 1e-9);
-        for (const [j, v] of out.entries()) if (lengths[i]! > lengths[j]!) expect(w).toBeGreaterThanOrEqual(v - 1e-6);
+        for (const [j, v] of out.entries())
+          if (lengths[i]! > lengths[j]!) expect(w).toBeGreaterThanOrEqual(v - 1e-6);
       }
     }),
   );

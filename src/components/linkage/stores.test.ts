@@ -74,7 +74,13 @@ test('a guide stands at the field that holds its bytes', () => {
 
 test('lines end at any line end and know their places', () => {
   const lines = textLines('a\r\nbc\n\nd\re');
-  expect(Array.from({ length: lines.count }, (_, i) => lineText(lines, i))).toEqual(['a', 'bc', '', 'd', 'e']);
+  expect(Array.from({ length: lines.count }, (_, i) => lineText(lines, i))).toEqual([
+    'a',
+    'bc',
+    '',
+    'd',
+    'e',
+  ]);
   expect(lineAt(lines, 4)).toBe(1);
   expect(lineAt(lines, 0)).toBe(0);
   expect(textLines('a\n').count).toBe(1);

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { reveal, rowAtTop, scrolled, settle, showRow, SLOTS, slotsOf, type ScrollFrame } from './scroll-map.ts';
+import {
+  reveal,
+  rowAtTop,
+  scrolled,
+  settle,
+  showRow,
+  SLOTS,
+  slotsOf,
+  type ScrollFrame,
+} from './scroll-map.ts';
 
 const TEN_MILLION: ScrollFrame = { count: 10_000_000, height: 24, view: 312 };
 const frames = fc.record({
