@@ -70,7 +70,14 @@ export function walkCodec(
   kind: Kind = Kind.body,
 ): void {
   const held = { codec, field: null, argument: null };
-  new Walker(protocol, registry, message, builder, protocol.releaseOf(field)).holding(field, held, start, end, kind, 0);
+  new Walker(protocol, registry, message, builder, protocol.releaseOf(field)).holding(
+    field,
+    held,
+    start,
+    end,
+    kind,
+    0,
+  );
 }
 
 /** A length, count or discriminant that was not captured. */
@@ -290,7 +297,7 @@ class Walker implements WalkContext {
     this.depth--;
     this.inherited = inherited;
     this.builder.close(node, stop);
-    if (this.builder.count === node + 1) this.builder.discard(node);
+    if (this.builder.count === node + 1 && stop === this.builder.start[node]) this.builder.discard(node);
   }
 
   private tooDeep(field: FieldDescriptor, start: number, end: number): number {
@@ -396,14 +403,7 @@ class Walker implements WalkContext {
 
   // ── what an opaque holds ───────────────────────────────────────────────────────────────────────
 
-  holding(
-    field: FieldDescriptor,
-    held: Held,
-    start: number,
-    stop: number,
-    kind: Kind,
-    aux: number,
-  ): void {
+  holding(field: FieldDescriptor, held: Held, start: number, stop: number, kind: Kind, aux: number): void {
     if (this.depth >= DEPTH) {
       this.tooDeep(field, start, stop);
       this.lost = false;
@@ -428,7 +428,9 @@ class Walker implements WalkContext {
     let trouble: string;
     try {
       this.registry.codecs.get(name)!.walk(this, start, stop, node, argument);
-      // a codec tiles what it was given; where it does not, the rest is undecoded
+      // a codec that adds nothing has nothing to take apart: the bytes stay one leaf
+      if (builder.count === node + 1 && builder.open === node) return;
+      // else it tiles what it was given; where it does not, the rest is undecoded
       at = builder.count > node + 1 ? builder.stop[builder.count - 1]! : start;
       if (at === stop && builder.open === node) return;
       trouble = `The ${name} codec stopped after ${at - start} of ${stop - start} bytes.`;
