@@ -20,6 +20,7 @@ import { emptyDoc } from './doc.ts';
 import { Maker, measure, type Filling } from './make.ts';
 import { containsRelease, NEWEST } from './releases.ts';
 import type { AdhocWords, Registry } from './registry.ts';
+import { singular } from './text.ts';
 import { pick, Scope, type NamedType } from './scope.ts';
 
 /** Largest length or count of RFC 4506. */
@@ -642,12 +643,6 @@ const NO_SCOPE = new Scope({ name: 'xdr.x', doc: emptyDoc(), includes: [], defin
 
 function opOf(specifier: Specifier): Op {
   return specifier.kind === 'enum' ? Op.Enum : specifier.kind === 'union' ? Op.Union : Op.Struct;
-}
-
-/** `pairs` → `pair`, `entries` → `entry`; words without a plural stay. */
-export function singular(label: string): string {
-  if (/[^aeiou]ies$/.test(label)) return label.slice(0, -3) + 'y';
-  return /[^s]s$/.test(label) && label.length > 2 ? label.slice(0, -1) : label;
 }
 
 function specifierText(specifier: Specifier): string {
