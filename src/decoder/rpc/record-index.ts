@@ -89,6 +89,8 @@ export interface IndexNote {
 }
 
 export interface RecordIndex {
+  /** `pcap, microseconds, little-endian`: for people */
+  readonly format: string;
   /** nanoseconds since the epoch of the first frame; null for pastes */
   readonly baseTime: bigint | null;
   readonly timeDigits: number;
@@ -98,7 +100,9 @@ export interface RecordIndex {
   readonly records: number;
   readonly columns: RowColumns;
   readonly streams: readonly StreamInfo[];
+  /** of each code the first 1,000; `noteCounts` has them all */
   readonly notes: readonly IndexNote[];
+  readonly noteCounts: Readonly<Record<string, number>>;
   readonly complete: boolean;
   /** bytes held by all columns */
   readonly byteLength: number;

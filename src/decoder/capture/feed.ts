@@ -1,0 +1,154 @@
+/**
+ * Streams a source through a walker: big reads, the next one under way while this one is walked, and a pause
+ * for the event loop every few milliseconds.
+ *
+ *     piece n          piece n+1
+ *     |f|f|f|f|f|fr    ame|f|f|f|f|…
+ *               └─ held ─┘   an item that a piece's end cuts is put together in a small buffer of its own
+ */
+import type { ByteSource } from '../source/bytes.ts';
+import type { Walker } from './walker.ts';
+
+/** The first read is small, so that first rows come at once. */
+const FIRST_READ = 256 * 1024;
+const READ = 8 * 1024 * 1024;
+/** Items walked between two looks at the clock: some tenths of a millisecond. */
+const BATCH = 1024;
+
+export interface FeedOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** milliseconds of work between two pauses */
+  readonly yieldEvery: number;
+  /** called before each pause with the number of bytes walked */
+  readonly onPause: (done: number) => void;
+}
+
+/** Gives true when the source was walked to its end or to damage, false when it was cancelled. Rejects when reading fails. */
+export async function feed(source: ByteSource, walker: Walker, options: FeedOptions): Promise<boolean> {
+  const { signal } = options;
+  const pause = pauser();
+  const reader = new Reader(source);
+  let held: Uint8Array<ArrayBuffer> = new Uint8Array(4096);
+  let heldLength = 0;
+  let heldAt = 0;
+  let began = performance.now();
+  try {
+    for (;;) {
+      const base = reader.at;
+      const piece = await reader.next();
+      if (signal?.aborted) return false;
+      if (piece.length === 0) break;
+      const view = new DataView(piece.buffer, piece.byteOffset, piece.byteLength);
+      let at = 0;
+      while (at < piece.length && !walker.stopped) {
+        if (walker.skip > 0) {
+          const skipped = Math.min(walker.skip, piece.length - at);
+          walker.skip -= skipped;
+          at += skipped;
+          continue;
+        }
+        if (heldLength > 0) {
+          const wanted = Math.min(walker.need - heldLength, piece.length - at);
+          if (held.length < heldLength + wanted) {
+            const larger = new Uint8Array(Math.max(held.length * 2, heldLength + wanted));
+            larger.set(held.subarray(0, heldLength));
+            held = larger;
+          }
+          held.set(piece.subarray(at, at + wanted), heldLength);
+          heldLength += wanted;
+          at += wanted;
+          if (heldLength < walker.need) break;
+          const stop = walker.walk(held, new DataView(held.buffer), 0, heldLength, heldAt, BATCH);
+          if (walker.skip > 0) {
+            // The held head told that the block is one to pass over.
+            walker.skip -= heldLength;
+            heldLength = 0;
+          } else if (stop === heldLength) heldLength = 0;
+          continue;
+        }
+        at = walker.walk(piece, view, at, piece.length, base, BATCH);
+        if (walker.need > 0) {
+          heldAt = base + at;
+          heldLength = piece.length - at;
+          if (held.length < heldLength) held = new Uint8Array(heldLength * 2);
+          held.set(piece.subarray(at), 0);
+          at = piece.length;
+        }
+        if (performance.now() - began >= options.yieldEvery) {
+          options.onPause(base + at);
+          await pause.wait();
+          if (signal?.aborted) return false;
+          began = performance.now();
+        }
+      }
+      if (walker.stopped) break;
+    }
+    walker.end(held, new DataView(held.buffer), 0, heldLength, heldAt);
+    options.onPause(source.size);
+    return true;
+  } finally {
+    pause.close();
+  }
+}
+
+/** Reads ahead by one piece, into two buffers in turn where the source can. */
+class Reader {
+  at = 0;
+  readonly #source: ByteSource;
+  readonly #buffers: Uint8Array[] = [];
+  #turn = 0;
+  #ahead: Promise<Uint8Array> | null = null;
+  #read = 0;
+
+  constructor(source: ByteSource) {
+    this.#source = source;
+  }
+
+  /** The next piece; empty at the end. */
+  async next(): Promise<Uint8Array> {
+    const asked = this.#ahead ?? this.#start();
+    this.#ahead = null;
+    const piece = await asked;
+    this.at += piece.length;
+    // Fewer bytes than asked for: the file was cut while it was open. What was read is all there is.
+    if (this.at === this.#read) this.#ahead = this.#start();
+    else this.#read = this.#source.size;
+    // A rejection is met by whoever calls next() again; until then it is nobody's surprise.
+    this.#ahead?.catch(() => undefined);
+    return piece;
+  }
+
+  #start(): Promise<Uint8Array> {
+    const from = this.#read;
+    const length = Math.min(from === 0 ? FIRST_READ : READ, Math.max(0, this.#source.size - from));
+    this.#read += length;
+    if (length === 0) return Promise.resolve(new Uint8Array(0));
+    if (!this.#source.readInto) return this.#source.read(from, length);
+    const turn = (this.#turn ^= 1);
+    let buffer = this.#buffers[turn];
+    if (buffer === undefined || buffer.length < length)
+      this.#buffers[turn] = buffer = new Uint8Array(from === 0 ? length : Math.min(READ, this.#source.size));
+    const target = buffer.subarray(0, length);
+    return this.#source.readInto(from, target).then((count) => target.subarray(0, count));
+  }
+}
+
+/** Gives the event loop a turn. A message is not held back as a nested timer is (4 ms in browsers). */
+function pauser(): { wait(): Promise<void>; close(): void } {
+  if (typeof MessageChannel === 'undefined')
+    return { wait: () => new Promise((resolve) => setTimeout(resolve, 0)), close: () => undefined };
+  const channel = new MessageChannel();
+  let wake: (() => void) | null = null;
+  channel.port1.onmessage = () => wake?.();
+  return {
+    wait: () =>
+      new Promise((resolve) => {
+        wake = resolve;
+        channel.port2.postMessage(null);
+      }),
+    close: () => {
+      channel.port1.close();
+      channel.port2.close();
+    },
+  };
+}

@@ -1,0 +1,174 @@
+/**
+ * Classic pcap (draft-ietf-opsawg-pcap): a file header of 24 bytes, then frames.
+ *
+ *     0        4    6    8        12       16       20       24
+ *     magic    maj  min  zone     sigfigs  snaplen  link     | frame header (16) | data | …
+ *     frame header: seconds, fraction, captured length, original length
+ *
+ * Variants that tools write: both byte orders, fractions in micro- or nanoseconds, and "modified" pcap,
+ * whose frame header has 8 more bytes (interface index, protocol, packet type, padding).
+ */
+import { counted, grouped, type Notes } from './notes.ts';
+import { MAX_FRAME, type FrameSink, type Walker } from './walker.ts';
+
+export interface PcapKind {
+  readonly little: boolean;
+  readonly nanoseconds: boolean;
+  /** bytes of a frame header: 16, or 24 in modified files */
+  readonly header: number;
+}
+
+const MAGICS = new Map<number, { nanoseconds: boolean; header: number }>([
+  [0xa1b2c3d4, { nanoseconds: false, header: 16 }],
+  [0xa1b23c4d, { nanoseconds: true, header: 16 }],
+  [0xa1b2cd34, { nanoseconds: false, header: 24 }],
+]);
+
+export const PCAP_HEADER = 24;
+
+/** What kind of pcap the first four bytes promise; null: none. */
+export function pcapKind(view: DataView): PcapKind | null {
+  if (view.byteLength < 4) return null;
+  for (const little of [true, false]) {
+    const kind = MAGICS.get(view.getUint32(0, little));
+    if (kind) return { little, ...kind };
+  }
+  return null;
+}
+
+export class PcapWalker implements Walker {
+  readonly format: string;
+  readonly timeDigits: number;
+  baseTime: bigint | null = null;
+  need = 0;
+  skip = 0;
+  stopped = false;
+
+  readonly #sink: FrameSink;
+  readonly #notes: Notes;
+  readonly #little: boolean;
+  readonly #header: number;
+  readonly #tick: number;
+  #headerSeen = false;
+  #link = 0;
+  #limit = MAX_FRAME;
+  #baseSeconds = 0;
+  #baseFraction = 0;
+  #frames = 0;
+  #longer = 0;
+
+  constructor(kind: PcapKind, sink: FrameSink, notes: Notes) {
+    this.#sink = sink;
+    this.#notes = notes;
+    this.#little = kind.little;
+    this.#header = kind.header;
+    this.#tick = kind.nanoseconds ? 1 : 1000;
+    this.timeDigits = kind.nanoseconds ? 9 : 6;
+    this.format = [
+      kind.header === 16 ? 'pcap' : 'modified pcap',
+      kind.nanoseconds ? 'nanoseconds' : 'microseconds',
+      kind.little ? 'little-endian' : 'big-endian',
+    ].join(', ');
+  }
+
+  walk(bytes: Uint8Array, view: DataView, from: number, to: number, base: number, limit: number): number {
+    let at = from;
+    if (!this.#headerSeen) {
+      if (to - at < PCAP_HEADER) {
+        this.need = PCAP_HEADER;
+        return at;
+      }
+      this.#readHeader(view, at);
+      at += PCAP_HEADER;
+    }
+    const little = this.#little;
+    const header = this.#header;
+    const sink = this.#sink;
+    const link = this.#link;
+    const tick = this.#tick;
+    if (this.baseTime === null && to - at >= header) this.#setBase(view, at);
+    const baseSeconds = this.#baseSeconds;
+    const baseFraction = this.#baseFraction;
+    let frames = 0;
+    this.need = 0;
+    while (frames < limit) {
+      const start = at + header;
+      if (start > to) {
+        this.need = header;
+        break;
+      }
+      const captured = view.getUint32(at + 8, little);
+      const end = start + captured;
+      if (end > to) {
+        if (captured > this.#limit) this.#absurd(captured, base + at);
+        else this.need = header + captured;
+        break;
+      }
+      let original = view.getUint32(at + 12, little);
+      if (original < captured) {
+        this.#noteLonger(captured, original, base + at, frames);
+        original = captured;
+      }
+      const time =
+        (view.getUint32(at, little) - baseSeconds) * 1e9 +
+        (view.getUint32(at + 4, little) - baseFraction) * tick;
+      sink.frame(bytes, view, start, end, original, link, time, base);
+      frames++;
+      at = end;
+    }
+    this.#frames += frames;
+    return at;
+  }
+
+  #readHeader(view: DataView, at: number): void {
+    this.#headerSeen = true;
+    const snaplen = view.getUint32(at + 16, this.#little);
+    // The upper bits tell of a frame check sequence (4 bits its length), not of the link type.
+    this.#link = view.getUint32(at + 20, this.#little) & 0x03ffffff;
+    if (snaplen > MAX_FRAME && snaplen < 0x7fffffff)
+      this.#notes.add(
+        'info',
+        'absurd-snaplen',
+        `The file header announces packets of up to ${grouped(snaplen)} bytes. Each packet's own length is used.`,
+        at + 16,
+      );
+  }
+
+  #setBase(view: DataView, at: number): void {
+    this.#baseSeconds = view.getUint32(at, this.#little);
+    this.#baseFraction = view.getUint32(at + 4, this.#little);
+    this.baseTime = BigInt(this.#baseSeconds) * 1_000_000_000n + BigInt(this.#baseFraction * this.#tick);
+  }
+
+  #noteLonger(captured: number, original: number, at: number, frames: number): void {
+    if (this.#longer++ > 0) return;
+    this.#notes.add(
+      'warning',
+      'captured-more-than-sent',
+      `Packet ${grouped(this.#frames + frames + 1)} has ${counted(captured, 'byte')} and says that it had ${grouped(original)} on the wire. What is there is read.`,
+      at + 8,
+    );
+  }
+
+  #absurd(captured: number, at: number): void {
+    this.stopped = true;
+    this.#notes.add(
+      'error',
+      'absurd-packet-length',
+      `Packet ${grouped(this.#frames + 1)} announces ${grouped(captured)} bytes, more than any packet has. Read as damage at 0x${at.toString(16)}; the packets before it are shown.`,
+      at + 8,
+    );
+  }
+
+  end(_bytes: Uint8Array, view: DataView, from: number, to: number, base: number): void {
+    const left = to - from;
+    if (left === 0 || this.stopped) return;
+    const shown = `${counted(this.#frames, 'packet')} ${this.#frames === 1 ? 'is' : 'are'} shown.`;
+    const where = `The file ends inside packet ${grouped(this.#frames + 1)}.`;
+    const what =
+      left < this.#header
+        ? `Its header has ${grouped(this.#header)} bytes, ${grouped(left)} ${left === 1 ? 'is' : 'are'} there.`
+        : `Its header announces ${counted(view.getUint32(from + 8, this.#little), 'byte')}, ${grouped(left - this.#header)} ${left - this.#header === 1 ? 'is' : 'are'} there.`;
+    this.#notes.add('error', 'cut-packet', `${where} ${what} ${shown}`, base + from);
+  }
+}

@@ -1,0 +1,364 @@
+/**
+ * pcapng (draft-ietf-opsawg-pcapng): blocks of type, total length, body, total length again. A section header
+ * says in which byte order its section is written; interfaces have their own link type and clock.
+ *
+ *     0      4        8                                  length-4
+ *     type | length | body, padded to 4 | options …    | length | next block
+ *
+ * What is met: section header, interface, enhanced and simple packet, the old packet block, statistics (for
+ * dropped packets), comments. Every other block is passed over by its length.
+ */
+import { counted, grouped, type Notes } from './notes.ts';
+import { MAX_FRAME, type FrameSink, type Walker } from './walker.ts';
+
+export const SECTION = 0x0a0d0d0a;
+const BYTE_ORDER = 0x1a2b3c4d;
+const INTERFACE = 1;
+const OLD_PACKET = 2;
+const SIMPLE_PACKET = 3;
+const NAMES = 4;
+const STATISTICS = 5;
+const ENHANCED_PACKET = 6;
+const SECRETS = 10;
+
+const OPTION_COMMENT = 1;
+const OPTION_TSRESOL = 9;
+const OPTION_TSOFFSET = 14;
+const OPTION_IFDROP = 5;
+const OPTION_OSDROP = 7;
+
+/** Room for options and names beside the largest frame. */
+const MAX_BLOCK = MAX_FRAME + 1024 * 1024;
+
+class Interface {
+  readonly link: number;
+  readonly snaplen: number;
+  /** ticks a second */
+  readonly resolution: bigint;
+  /** seconds to add */
+  readonly offset: bigint;
+  /** nanoseconds a tick */
+  readonly scale: number;
+  readonly whole: boolean;
+  started = false;
+  baseHigh = 0;
+  baseLow = 0;
+  /** nanoseconds from the capture's base to this interface's */
+  baseDelta = 0;
+
+  constructor(link: number, snaplen: number, resolution: bigint, offset: bigint) {
+    this.link = link;
+    this.snaplen = snaplen;
+    this.resolution = resolution;
+    this.offset = offset;
+    this.scale = 1e9 / Number(resolution);
+    this.whole = Number.isInteger(this.scale);
+  }
+}
+
+const utf8 = new TextDecoder();
+
+export class PcapngWalker implements Walker {
+  timeDigits = 6;
+  baseTime: bigint | null = null;
+  need = 0;
+  skip = 0;
+  stopped = false;
+
+  readonly #sink: FrameSink;
+  readonly #notes: Notes;
+  #little = true;
+  #interfaces: Interface[] = [];
+  #sections = 0;
+  #frames = 0;
+  #interfaceCount = 0;
+
+  constructor(sink: FrameSink, notes: Notes) {
+    this.#sink = sink;
+    this.#notes = notes;
+  }
+
+  get format(): string {
+    const parts = ['pcapng', this.#little ? 'little-endian' : 'big-endian'];
+    if (this.#sections > 1) parts.push(counted(this.#sections, 'section'));
+    if (this.#interfaceCount > 1) parts.push(counted(this.#interfaceCount, 'interface'));
+    return parts.join(', ');
+  }
+
+  walk(bytes: Uint8Array, view: DataView, from: number, to: number, base: number, limit: number): number {
+    let at = from;
+    this.need = 0;
+    for (let blocks = 0; blocks < limit; blocks++) {
+      if (to - at < 12) {
+        this.need = 12;
+        return at;
+      }
+      const isSection = view.getUint32(at, true) === SECTION;
+      if (isSection && !this.#readByteOrder(view, at, base)) return at;
+      const type = isSection ? SECTION : view.getUint32(at, this.#little);
+      const length = view.getUint32(at + 4, this.#little);
+      if (length < 12 || (length & 3) !== 0) {
+        this.#stop(
+          'bad-block-length',
+          `a block announces ${counted(length, 'byte')}; no block has that`,
+          base + at,
+        );
+        return at;
+      }
+      if (length > to - at) {
+        const wanted = isSection || (type >= INTERFACE && type <= ENHANCED_PACKET && type !== NAMES);
+        if (!wanted) {
+          this.skip = length;
+          this.#pass(type);
+          return at;
+        }
+        if (length > MAX_BLOCK) {
+          this.#stop(
+            'absurd-packet-length',
+            `a block announces ${counted(length, 'byte')}, more than any packet has`,
+            base + at,
+          );
+          return at;
+        }
+        this.need = length;
+        return at;
+      }
+      const end = at + length - 4;
+      if (type === ENHANCED_PACKET) this.#enhanced(bytes, view, at, end, base);
+      else if (type === SIMPLE_PACKET) this.#simple(bytes, view, at, end, base);
+      else if (type === OLD_PACKET) this.#old(bytes, view, at, end, base);
+      else if (type === INTERFACE) this.#interface(bytes, view, at, end, base);
+      else if (type === SECTION) this.#section(bytes, view, at, end, base);
+      else if (type === STATISTICS) this.#statistics(bytes, view, at, end, base);
+      else this.#pass(type);
+      at += length;
+    }
+    return at;
+  }
+
+  #readByteOrder(view: DataView, at: number, base: number): boolean {
+    if (view.getUint32(at + 8, true) === BYTE_ORDER) this.#little = true;
+    else if (view.getUint32(at + 8, false) === BYTE_ORDER) this.#little = false;
+    else {
+      this.#stop('bad-byte-order', 'a section header tells no byte order', base + at);
+      return false;
+    }
+    return true;
+  }
+
+  #section(bytes: Uint8Array, view: DataView, at: number, end: number, base: number): void {
+    this.#sections++;
+    this.#interfaces = [];
+    this.#comments(bytes, view, at + 24, end, base, 'The capture');
+  }
+
+  #interface(bytes: Uint8Array, view: DataView, at: number, end: number, base: number): void {
+    if (end - at < 16) {
+      this.#damaged(base + at, 'An interface block is too short for what it has to tell.');
+      this.#interfaces.push(new Interface(0, 0, 1_000_000n, 0n));
+      return;
+    }
+    let resolution = 1_000_000n;
+    let offset = 0n;
+    this.#options(view, at + 16, end, (code, start, length) => {
+      if (code === OPTION_TSRESOL && length >= 1) {
+        const value = view.getUint8(start);
+        const exponent = BigInt(value & 0x7f);
+        // Beyond 2^63 ticks a second a 64-bit clock holds no second: not believed.
+        if ((value & 0x80) === 0 && exponent <= 18n) resolution = 10n ** exponent;
+        else if ((value & 0x80) !== 0 && exponent <= 63n) resolution = 2n ** exponent;
+      } else if (code === OPTION_TSOFFSET && length >= 8) offset = view.getBigInt64(start, this.#little);
+    });
+    const link = view.getUint16(at + 8, this.#little);
+    this.#interfaces.push(new Interface(link, view.getUint32(at + 12, this.#little), resolution, offset));
+    this.#interfaceCount++;
+    if (resolution > 1_000_000n) this.timeDigits = 9;
+    this.#comments(bytes, view, at + 16, end, base, `Interface ${this.#interfaces.length - 1}`);
+  }
+
+  #enhanced(bytes: Uint8Array, view: DataView, at: number, end: number, base: number): void {
+    const little = this.#little;
+    if (end - at < 28) return this.#damaged(base + at, 'A packet block is too short for its own header.');
+    const captured = view.getUint32(at + 20, little);
+    this.#packet(
+      bytes,
+      view,
+      at + 28,
+      end,
+      captured,
+      view.getUint32(at + 24, little),
+      this.#interfaces[view.getUint32(at + 8, little)],
+      view.getUint32(at + 12, little),
+      view.getUint32(at + 16, little),
+      base,
+    );
+  }
+
+  #old(bytes: Uint8Array, view: DataView, at: number, end: number, base: number): void {
+    const little = this.#little;
+    if (end - at < 28) return this.#damaged(base + at, 'A packet block is too short for its own header.');
+    this.#packet(
+      bytes,
+      view,
+      at + 28,
+      end,
+      view.getUint32(at + 20, little),
+      view.getUint32(at + 24, little),
+      this.#interfaces[view.getUint16(at + 8, little)],
+      view.getUint32(at + 12, little),
+      view.getUint32(at + 16, little),
+      base,
+    );
+  }
+
+  #packet(
+    bytes: Uint8Array,
+    view: DataView,
+    start: number,
+    end: number,
+    announced: number,
+    sent: number,
+    face: Interface | undefined,
+    high: number,
+    low: number,
+    base: number,
+  ): void {
+    this.#frames++;
+    let captured = announced;
+    if (captured > end - start) {
+      captured = end - start;
+      this.#damaged(
+        base + start,
+        `Packet ${grouped(this.#frames)} announces ${counted(announced, 'byte')}; its block holds ${grouped(captured)}.`,
+      );
+    }
+    let time = NaN;
+    if (face === undefined)
+      this.#damaged(
+        base + start,
+        `Packet ${grouped(this.#frames)} names an interface that is not described.`,
+      );
+    else {
+      if (!face.started) this.#startClock(face, high, low);
+      const delta =
+        ((high - face.baseHigh) * 4294967296 + (low - face.baseLow)) * face.scale + face.baseDelta;
+      time = face.whole ? delta : Math.floor(delta);
+    }
+    const stop = start + captured;
+    // An interface that is not described has no link type; -1 is counted as unknown.
+    this.#sink.frame(bytes, view, start, stop, Math.max(sent, captured), face ? face.link : -1, time, base);
+    const options = start + ((captured + 3) & ~3);
+    if (options + 4 <= end)
+      this.#comments(bytes, view, options, end, base, `Packet ${grouped(this.#frames)}`);
+  }
+
+  #startClock(face: Interface, high: number, low: number): void {
+    face.started = true;
+    face.baseHigh = high;
+    face.baseLow = low;
+    const ticks = (BigInt(high) << 32n) | BigInt(low);
+    const time = (ticks * 1_000_000_000n) / face.resolution + face.offset * 1_000_000_000n;
+    this.baseTime ??= time;
+    face.baseDelta = Number(time - this.baseTime);
+  }
+
+  #simple(bytes: Uint8Array, view: DataView, at: number, end: number, base: number): void {
+    if (end - at < 12) return this.#damaged(base + at, 'A packet block is too short for its own header.');
+    this.#frames++;
+    const face = this.#interfaces[0];
+    const sent = view.getUint32(at + 8, this.#little);
+    const room = end - (at + 12);
+    const captured = Math.min(room, sent, face && face.snaplen > 0 ? face.snaplen : room);
+    this.#sink.frame(
+      bytes,
+      view,
+      at + 12,
+      at + 12 + captured,
+      Math.max(sent, captured),
+      face ? face.link : -1,
+      NaN,
+      base,
+    );
+  }
+
+  #statistics(bytes: Uint8Array, view: DataView, at: number, end: number, base: number): void {
+    if (end - at < 20) return;
+    const face = view.getUint32(at + 8, this.#little);
+    this.#options(view, at + 20, end, (code, start, length) => {
+      if ((code !== OPTION_IFDROP && code !== OPTION_OSDROP) || length < 8) return;
+      const dropped = view.getBigUint64(start, this.#little);
+      if (dropped === 0n) return;
+      const by = code === OPTION_IFDROP ? 'interface' : 'system';
+      this.#notes.add(
+        'warning',
+        'dropped-packets',
+        `The ${by} dropped ${grouped(Number(dropped))} packets while interface ${face} was captured. Gaps may come from that.`,
+        base + at,
+      );
+    });
+    this.#comments(bytes, view, at + 20, end, base, `The statistics of interface ${face}`);
+  }
+
+  #pass(type: number): void {
+    if (type === SECRETS)
+      this.#notes.add('info', 'secrets', 'The capture carries decryption secrets. They are not used.');
+  }
+
+  /** Calls `each` for every option of a list that ends with option 0, or with its block. */
+  #options(
+    view: DataView,
+    from: number,
+    end: number,
+    each: (code: number, start: number, length: number) => void,
+  ): void {
+    let at = from;
+    while (at + 4 <= end) {
+      const code = view.getUint16(at, this.#little);
+      const length = view.getUint16(at + 2, this.#little);
+      if (code === 0 || at + 4 + length > end) return;
+      each(code, at + 4, length);
+      at += 4 + ((length + 3) & ~3);
+    }
+  }
+
+  #comments(bytes: Uint8Array, view: DataView, from: number, end: number, base: number, whose: string): void {
+    this.#options(view, from, end, (code, start, length) => {
+      if (code !== OPTION_COMMENT || !this.#notes.wants('comment')) return;
+      const text = utf8.decode(bytes.slice(start, start + Math.min(length, 500)));
+      this.#notes.add('info', 'comment', `${whose} has a comment: ${text}`, base + start);
+    });
+  }
+
+  #damaged(at: number, message: string): void {
+    this.#notes.add('warning', 'damaged-block', message, at);
+  }
+
+  #stop(code: string, what: string, at: number): void {
+    this.stopped = true;
+    this.#notes.add(
+      'error',
+      code,
+      `After packet ${grouped(this.#frames)} ${what}. Read as damage at 0x${at.toString(16)}; the packets before it are shown.`,
+      at,
+    );
+  }
+
+  end(_bytes: Uint8Array, view: DataView, from: number, to: number, base: number): void {
+    const left = to - from;
+    if (this.stopped || (left === 0 && this.skip === 0)) return;
+    const shown = `${counted(this.#frames, 'packet')} ${this.#frames === 1 ? 'is' : 'are'} shown.`;
+    const what =
+      left >= 8
+        ? `It announces ${counted(view.getUint32(from + 4, this.#little), 'byte')}, ${grouped(left)} ${left === 1 ? 'is' : 'are'} there.`
+        : '';
+    this.#notes.add(
+      'error',
+      'cut-packet',
+      `The file ends inside the block after packet ${grouped(this.#frames)}. ${what} ${shown}`.replace(
+        '  ',
+        ' ',
+      ),
+      base + from,
+    );
+  }
+}

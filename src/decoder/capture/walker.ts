@@ -1,0 +1,54 @@
+/**
+ * A walker goes over the bytes of one capture format and hands each frame on. It sees the file in pieces of
+ * any size: what it cannot finish in one piece it asks to see again together with what follows.
+ */
+
+/** Takes the frames. One call a frame, no object: the arguments are places in the piece of the file. */
+export interface FrameSink {
+  /**
+   * @param bytes piece of the file; the frame is bytes[start, end)
+   * @param original length of the frame on the wire, at least end - start
+   * @param link number of the link type (LINKTYPE_…)
+   * @param time nanoseconds since the walker's `baseTime`; NaN: unknown
+   * @param base place of bytes[0] in the file
+   */
+  frame(
+    bytes: Uint8Array,
+    view: DataView,
+    start: number,
+    end: number,
+    original: number,
+    link: number,
+    time: number,
+    base: number,
+  ): void;
+}
+
+export interface Walker {
+  /** `pcap, microseconds, little-endian`: for people */
+  readonly format: string;
+  /** nanoseconds since the epoch of the first frame; null before it */
+  readonly baseTime: bigint | null;
+  /** digits after the point that the clock has: 6 or 9 */
+  readonly timeDigits: number;
+  /** link types met, by number: name → frames is told by the sink */
+  /**
+   * Walks over whole frames and blocks of bytes[from, to), at most `limit` of them, and gives the place
+   * where it stopped. `base` is the place of bytes[0] in the file.
+   */
+  walk(bytes: Uint8Array, view: DataView, from: number, to: number, base: number, limit: number): number;
+  /** Why it stopped: so many bytes from there on are needed in one piece. 0: `limit` was reached. */
+  readonly need: number;
+  /** Bytes to pass over before it goes on; the caller sets it back to 0. */
+  skip: number;
+  /** Damage was met: nothing after this place is read. */
+  readonly stopped: boolean;
+  /** The file ends, with bytes[from, to) left over and `skip` bytes still to pass over. */
+  end(bytes: Uint8Array, view: DataView, from: number, to: number, base: number): void;
+}
+
+/**
+ * More than any tool writes in one frame (tcpdump's snaplen is 256 KiB; offloaded segments stay below 1 MiB).
+ * A longer one is damage: believing it would lose all that follows.
+ */
+export const MAX_FRAME = 16 * 1024 * 1024;

@@ -1,0 +1,144 @@
+/**
+ * Opens a capture and makes its index in one streaming pass. The index can be used from the moment that this
+ * returns, and grows until `done` settles.
+ */
+import type { OpenError } from '../api.ts';
+import { HEAD_LENGTH, sniffCapture, unreadable } from '../capture/format.ts';
+import { feed } from '../capture/feed.ts';
+import { Notes } from '../capture/notes.ts';
+import type { Walker } from '../capture/walker.ts';
+import { FrameReader } from '../network/frame-reader.ts';
+import type { TcpStream } from '../network/tcp-streams.ts';
+import type { ByteSource } from '../source/bytes.ts';
+import { readRow } from './record-bytes.ts';
+import type { RecordBytes, RecordIndex, StreamInfo } from './record-index.ts';
+import { RowTable } from './row-columns.ts';
+import { StreamRecords } from './stream-records.ts';
+
+export interface IndexOptions {
+  readonly signal?: AbortSignal;
+  /** Called before each pause of the work, and once at the end. Bytes of the file. */
+  onProgress?(bytesDone: number, bytesTotal: number): void;
+  /** milliseconds of work between two pauses for the event loop; 8 when not told */
+  readonly yieldEvery?: number;
+}
+
+export type IndexResult =
+  | { readonly ok: true; readonly index: RecordIndex; readonly done: Promise<void> }
+  | { readonly ok: false; readonly error: OpenError };
+
+/**
+ * Errors are values: what cannot be opened at all is told here, what is damaged later in the file becomes a
+ * note of the index. `done` never rejects; after a cancellation `index.complete` stays false.
+ */
+export async function indexCapture(source: ByteSource, options: IndexOptions = {}): Promise<IndexResult> {
+  let head: Uint8Array;
+  try {
+    head = await source.read(0, HEAD_LENGTH);
+  } catch (reason) {
+    return { ok: false, error: unreadable(reason, 0) };
+  }
+  const sniffed = sniffCapture(head, source.size);
+  if (!sniffed.ok) return sniffed;
+  const notes = new Notes();
+  const rows = new RowTable();
+  const records = new StreamRecords(rows, notes);
+  const frames = new FrameReader(records);
+  const walker = sniffed.walker(frames, notes);
+  const index = new CaptureIndex(source, walker, frames, rows, records, notes);
+  const done = run(index, source, walker, frames, notes, options);
+  return { ok: true, index, done };
+}
+
+async function run(
+  index: CaptureIndex,
+  source: ByteSource,
+  walker: Walker,
+  frames: FrameReader,
+  notes: Notes,
+  options: IndexOptions,
+): Promise<void> {
+  let walked = 0;
+  try {
+    const whole = await feed(source, walker, {
+      signal: options.signal,
+      yieldEvery: options.yieldEvery ?? 8,
+      onPause: (bytes) => {
+        walked = bytes;
+        options.onProgress?.(bytes, source.size);
+      },
+    });
+    if (!whole) return;
+  } catch (reason) {
+    const { title, detail } = unreadable(reason, walked);
+    notes.add('error', 'unreadable', `${title} ${detail}`, walked);
+  }
+  frames.end(notes);
+  index.complete = true;
+  options.onProgress?.(source.size, source.size);
+}
+
+class CaptureIndex implements RecordIndex {
+  complete = false;
+  readonly #source: ByteSource;
+  readonly #walker: Walker;
+  readonly #frames: FrameReader;
+  readonly #rows: RowTable;
+  readonly #records: StreamRecords;
+  readonly #notes: Notes;
+
+  constructor(
+    source: ByteSource,
+    walker: Walker,
+    frames: FrameReader,
+    rows: RowTable,
+    records: StreamRecords,
+    notes: Notes,
+  ) {
+    this.#source = source;
+    this.#walker = walker;
+    this.#frames = frames;
+    this.#rows = rows;
+    this.#records = records;
+    this.#notes = notes;
+  }
+
+  get format(): string {
+    return this.#walker.format;
+  }
+  get baseTime(): bigint | null {
+    return this.#walker.baseTime;
+  }
+  get timeDigits(): number {
+    return this.#walker.timeDigits;
+  }
+  get frames(): number {
+    return this.#frames.columns.length;
+  }
+  get rows(): number {
+    return this.#rows.rows.length;
+  }
+  get records(): number {
+    return this.#records.records;
+  }
+  get columns(): RowTable {
+    return this.#rows;
+  }
+  get streams(): readonly (TcpStream & StreamInfo)[] {
+    return this.#frames.tcp.table.streams;
+  }
+  get notes(): Notes['list'] {
+    return this.#notes.list;
+  }
+  get noteCounts(): Readonly<Record<string, number>> {
+    return this.#notes.counts;
+  }
+  get byteLength(): number {
+    return this.#rows.byteLength + this.#frames.columns.byteLength;
+  }
+
+  read(row: number): Promise<RecordBytes> {
+    if (!(row >= 0 && row < this.rows)) return Promise.reject(new RangeError(`There is no row ${row}.`));
+    return readRow(this.#source, this.#frames.columns, this.#rows, row);
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * What an RPC record looks like: record mark (RFC 5531, section 11) and message header (section 9), as far as
+ * they tell records from other bytes and fill the index's columns. Everything else about the header is
+ * protocol, and stands in programs/.
+ *
+ *     0     4     8      call:   12         16        20       24         28     32
+ *     mark | xid | type |        version=2 | program | version| procedure| cred | length | …
+ *     mark | xid | type | reply: status    | verf    | length | …        | accept status
+ */
+
+/** Fragments that announce more are damage. */
+export const MAX_FRAGMENT = 64 * 1024 * 1024;
+
+export const LAST_FRAGMENT = 0x80000000;
+
+/** Bytes from the mark on that fill the index's columns. */
+export const HEAD = 28;
+/** Bytes from the mark on that are looked at when a record is searched for. */
+export const SHAPE = 36;
+
+/** The shortest message: a denied reply with its reason. */
+const SHORTEST_REPLY = 20;
+const SHORTEST_CALL = 40;
+
+/** AUTH_NONE, AUTH_SYS, AUTH_SHORT, AUTH_DH, AUTH_KERB, RPCSEC_GSS, AUTH_TLS; GlusterFS v1, v2, v3. */
+const FLAVORS = new Set([0, 1, 2, 3, 4, 6, 7, 5, 390039, 390040]);
+/** RFC 5531 allows 400 bytes; GlusterFS goes to 2,048. */
+const MAX_AUTH = 2048;
+
+export const Call = 0;
+export const Reply = 1;
+
+export function word(bytes: Uint8Array, at: number): number {
+  return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
+}
+
+export const Shape = {
+  no: 0,
+  yes: 1,
+  /** nothing speaks against it, but the bytes end before all is seen */
+  unsure: 2,
+} as const;
+
+/**
+ * Whether a record (its first fragment) begins at bytes[at]; [at, to) is what is there. Strict: this is what
+ * decides where no neighbour vouches for the place.
+ */
+export function recordShape(bytes: Uint8Array, at: number, to: number): number {
+  if (to - at < 4) return to - at >= 1 && (bytes[at]! & 0x7c) !== 0 ? Shape.no : Shape.unsure;
+  const mark = word(bytes, at);
+  const length = mark & 0x7fffffff;
+  if (length < SHORTEST_REPLY || length > MAX_FRAGMENT) return Shape.no;
+  return messageShape(bytes, at + 4, to, length);
+}
+
+/** Whether a message of `length` bytes (announced) begins at bytes[at]. */
+export function messageShape(bytes: Uint8Array, at: number, to: number, length: number): number {
+  const there = to - at;
+  if (there < 8)
+    return there >= 7 && (bytes[at + 4]! | bytes[at + 5]! | bytes[at + 6]!) !== 0 ? Shape.no : Shape.unsure;
+  const type = word(bytes, at + 4);
+  if (type === Call) {
+    if (length < SHORTEST_CALL) return Shape.no;
+    if (there < 12) return Shape.unsure;
+    if (word(bytes, at + 8) !== 2) return Shape.no;
+    if (there < 28) return Shape.unsure;
+    if (!FLAVORS.has(word(bytes, at + 24))) return Shape.no;
+    if (there < 32) return Shape.unsure;
+    const credential = word(bytes, at + 28);
+    return credential <= MAX_AUTH && SHORTEST_CALL + credential <= length ? Shape.yes : Shape.no;
+  }
+  if (type !== Reply) return Shape.no;
+  if (there < 12) return Shape.unsure;
+  const status = word(bytes, at + 8);
+  if (status === 0) {
+    if (length < 24) return Shape.no;
+    if (there < 16) return Shape.unsure;
+    if (!FLAVORS.has(word(bytes, at + 12))) return Shape.no;
+    if (there < 20) return Shape.unsure;
+    const verifier = word(bytes, at + 16);
+    const padded = (verifier + 3) & ~3;
+    if (verifier > MAX_AUTH || 24 + padded > length) return Shape.no;
+    if (there < 24 + padded) return Shape.unsure;
+    return word(bytes, at + 20 + padded) <= 5 ? Shape.yes : Shape.no;
+  }
+  if (status !== 1) return Shape.no;
+  if (there < 20) return Shape.unsure;
+  const reason = word(bytes, at + 12);
+  if (reason === 0) return length >= 24 && length <= 32 ? Shape.yes : Shape.no;
+  return reason === 1 && word(bytes, at + 16) <= 14 && length <= 32 ? Shape.yes : Shape.no;
+}

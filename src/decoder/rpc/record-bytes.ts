@@ -1,0 +1,143 @@
+/**
+ * A row's bytes, fetched from the source by ranges. The frames that carry a row lie between its first and its
+ * last frame; where several carry the same byte, the one that was seen first wins.
+ */
+import type { ByteSource } from '../source/bytes.ts';
+import type { FrameColumns } from '../network/frame-columns.ts';
+import { LAST_FRAGMENT, word } from './header.ts';
+import { RowFlag, type RecordBytes } from './record-index.ts';
+import type { RowTable } from './row-columns.ts';
+import { RowKind } from '../api.ts';
+
+/** Two ranges of the file nearer than this are read at once. */
+const NEAR = 64 * 1024;
+/** Bytes of a run that is no record: enough to look at; a TLS stream may have gigabytes. */
+export const MAX_RUN_BYTES = 1024 * 1024;
+
+/** A stretch of the record, and where it stands in the file. */
+interface Piece {
+  readonly start: number;
+  readonly stop: number;
+  readonly at: number;
+}
+
+export async function readRow(
+  source: ByteSource,
+  frames: FrameColumns,
+  rows: RowTable,
+  row: number,
+): Promise<RecordBytes> {
+  const kind = rows.kind.get(row);
+  const length = rows.length.get(row);
+  const isRecord = kind === RowKind.call || kind === RowKind.reply || kind === RowKind.data;
+  const wanted = isRecord ? length : Math.min(length, MAX_RUN_BYTES);
+  const { pieces, carriers } =
+    kind === RowKind.gap ? { pieces: [], carriers: [] } : findPieces(frames, rows, row, wanted);
+  const end = pieces.at(-1)?.stop ?? 0;
+  const bytes = new Uint8Array(end);
+  const holes: [number, number][] = [];
+  let place = 0;
+  for (const piece of pieces) {
+    if (piece.start > place) holes.push([place, piece.start]);
+    place = piece.stop;
+  }
+  if (place < length) holes.push([place, length]);
+  for (let i = 0; i < pieces.length;) {
+    const first = pieces[i]!;
+    let from = first.at;
+    let to = from + first.stop - first.start;
+    let next = i + 1;
+    for (; next < pieces.length; next++) {
+      const { at, start, stop } = pieces[next]!;
+      if (at < from - NEAR || at > to + NEAR) break;
+      from = Math.min(from, at);
+      to = Math.max(to, at + stop - start);
+    }
+    const range = await source.read(from, to - from);
+    for (; i < next; i++) {
+      const piece = pieces[i]!;
+      bytes.set(range.subarray(piece.at - from, piece.at - from + piece.stop - piece.start), piece.start);
+    }
+  }
+  const unmarked = (rows.flags.get(row) & RowFlag.unmarked) !== 0;
+  return {
+    bytes,
+    length,
+    holes,
+    marks: isRecord && !unmarked ? findMarks(bytes, length, holes) : [],
+    frames: carriers,
+    textPlaces: new Uint32Array(0),
+  };
+}
+
+/** Which bytes of the file make up bytes [0, wanted) of a row, ascending and disjoint. */
+function findPieces(
+  frames: FrameColumns,
+  rows: RowTable,
+  row: number,
+  wanted: number,
+): { pieces: Piece[]; carriers: number[] } {
+  const stream = rows.stream.get(row);
+  const offset = rows.streamOffset.get(row);
+  const first = rows.first.get(row);
+  const last = Math.min(rows.last.get(row), frames.length);
+  const pieces: Piece[] = [];
+  const carriers: number[] = [];
+  let covered = 0;
+  for (let frame = Math.max(first, 1); frame <= last && covered < wanted; frame++) {
+    if (frames.stream.get(frame - 1) !== stream) continue;
+    const size = frames.size.get(frame - 1);
+    if (size === 0) continue;
+    // The columns hold places modulo 2^32; a row's frames are nearer than half of that.
+    const start = (frames.position.get(frame - 1) - offset) | 0;
+    const stop = Math.min(wanted, start + size);
+    if (stop <= 0 || start >= wanted) continue;
+    const before = covered;
+    covered += cover(pieces, Math.max(0, start), stop, frames.at.get(frame - 1) - start);
+    if (covered > before) carriers.push(frame);
+  }
+  return { pieces, carriers };
+}
+
+/** Adds what of [start, stop) no piece has yet; byte n stands at `base` + n in the file. Gives how much that was. */
+function cover(pieces: Piece[], start: number, stop: number, base: number): number {
+  let added = 0;
+  let i = pieces.length;
+  // Frames mostly come in order: look from the end.
+  while (i > 0 && pieces[i - 1]!.stop > start) i--;
+  let at = start;
+  while (at < stop) {
+    const next = pieces[i];
+    if (next !== undefined && next.start <= at) {
+      at = Math.max(at, next.stop);
+      i++;
+      continue;
+    }
+    const to = next === undefined ? stop : Math.min(stop, next.start);
+    pieces.splice(i, 0, { start: at, stop: to, at: base + at });
+    added += to - at;
+    at = to;
+    i++;
+  }
+  return added;
+}
+
+/** Places of the record marks, as far as they are there. */
+export function findMarks(
+  bytes: Uint8Array,
+  length: number,
+  holes: readonly (readonly [number, number])[],
+): number[] {
+  const marks: number[] = [];
+  let hole = 0;
+  for (let at = 0; at + 4 <= length;) {
+    while (hole < holes.length && holes[hole]![1] <= at) hole++;
+    const next = holes[hole];
+    if (at + 4 > bytes.length || (next !== undefined && next[0] < at + 4)) break;
+    marks.push(at);
+    const mark = word(bytes, at);
+    at += 4 + (mark & 0x7fffffff);
+    if (mark >= LAST_FRAGMENT) break;
+  }
+  return marks;
+}

@@ -1,0 +1,82 @@
+/** Where the reading of one stream stands. */
+import type { Delivery } from '../network/tcp-streams.ts';
+import type { Kept } from './kept.ts';
+import type { Waiting } from './waiting.ts';
+
+export const State = {
+  /** at a record's first mark */
+  head: 0,
+  /** inside a fragment, behind the head */
+  body: 1,
+  /** between two fragments of a record */
+  mark: 2,
+  /** looking for a record */
+  hunt: 3,
+  /** no RPC: everything is passed over */
+  foreign: 4,
+} as const;
+
+/** Why a stretch without records began; it decides what the stretch is called. */
+export const Why = { start: 0, gap: 1, damage: 2 } as const;
+
+export class StreamReader {
+  peer!: StreamReader;
+  state: number = State.hunt;
+  /** place in the stream of the next byte to come */
+  position = 0;
+  /** records found so far */
+  records = 0;
+  /** bytes before `position` that are not decided yet */
+  kept: Kept | null = null;
+
+  // the record under way
+  start = 0;
+  /** announced so far, marks included */
+  length = 0;
+  /** bytes of the current fragment still to come */
+  remaining = 0;
+  isLast = true;
+  flags = 0;
+  first = 0;
+  last = 0;
+  time = 0;
+  type = 0;
+  xid = 0;
+  program = 0;
+  version = 0;
+  procedure = 0;
+
+  // the stretch without records under way; runStart -1: none
+  why: number = Why.start;
+  runStart = -1;
+  runFirst = 0;
+  runLast = 0;
+  runTime = 0;
+  /** length that a mark announced and nobody believed */
+  absurd = 0;
+  /** row of a foreign run that still grows */
+  runRow = -1;
+  /** row of the last gap, and where it ends: two gaps without a byte between are one */
+  gapRow = -1;
+  gapEnd = -1;
+  /** segments that begin like a TLS record, while nothing else is known */
+  tlsHits = 0;
+
+  /** calls without a reply yet; replies that came before their call */
+  waiting: Waiting | null = null;
+  early: Waiting | null = null;
+
+  begin(at: Delivery): void {
+    this.first = at.carrier;
+    this.last = at.frame;
+    this.time = at.time;
+    this.flags = 0;
+  }
+
+  touch(at: Delivery): void {
+    if (at.carrier < this.first) this.first = at.carrier;
+    if (at.frame < this.last) return;
+    this.last = at.frame;
+    this.time = at.time;
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * Where bytes come from: random access by range, never the whole as one array. Node's files have their own
+ * source in src/cli; a compressed capture becomes a plain one before it gets here.
+ */
+export interface ByteSource {
+  /** in bytes; fixed while the source is open */
+  readonly size: number;
+  /** Bytes [offset, offset + length), fewer only where the source ends. Rejects when it cannot be read. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+  /**
+   * Fills `target` from `offset` and gives the number of bytes that it wrote, fewer than asked for only where
+   * the source ends. Sources that can read into memory that is there offer it: the index pass then
+   * allocates nothing.
+   */
+  readInto?(offset: number, target: Uint8Array): Promise<number>;
+}
+
+/** A dropped or picked file. */
+export function blobSource(blob: Blob): ByteSource {
+  return {
+    size: blob.size,
+    async read(offset, length) {
+      return new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer());
+    },
+  };
+}
+
+/** Bytes in memory: pastes, links, tests. What `read` gives is a view, not a copy. */
+export function memorySource(bytes: Uint8Array): ByteSource {
+  return {
+    size: bytes.length,
+    read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
+  };
+}
