@@ -61,6 +61,12 @@ export function writeFragment(source: string, place: Place): string {
   return `#v${VERSION}/${source}${rest === '' ? '' : `?${rest}`}`;
 }
 
+/** The source's part of a fragment, as `writeSource` wrote it; '' where there is none. */
+export function sourcePartOf(fragment: string): string {
+  const cut = fragment.indexOf('?');
+  return (cut < 0 ? fragment : fragment.slice(0, cut)).replace(/^#?v\d+\//, '');
+}
+
 const damaged = (code: BadLink['code'], title: string, detail: string): ReadLink => ({
   ok: false,
   bad: { code, title, detail },

@@ -1,0 +1,126 @@
+/** The page: start or inspector, dialogs, the live region, and what comes in from outside. */
+import { useEffect, useRef, useState } from 'react';
+import { DropVeil } from '../components/start/DropVeil.tsx';
+import { Message } from '../components/messages/Message.tsx';
+import { StartPage } from '../components/start/StartPage.tsx';
+import type { Controller } from './controller.ts';
+import { sampleIndex } from './sample-index.ts';
+import type { Sample } from './samples/types.ts';
+import { Dialogs } from './shell/Dialogs.tsx';
+import { listenToIncoming } from './shell/incoming.ts';
+import { Inspector } from './shell/Inspector.tsx';
+import { PageMessages } from './shell/Messages.tsx';
+import { focusPane } from './shell/panes.ts';
+import { TopBar } from './shell/TopBar.tsx';
+import { ControllerContext, useApp, useController } from './shell/use-app.ts';
+
+const NO_BREAK = '\u00a0';
+
+export function App({ controller }: { controller: Controller }) {
+  return (
+    <ControllerContext value={controller}>
+      <Page />
+    </ControllerContext>
+  );
+}
+
+function Page() {
+  const controller = useController();
+  const stage = useApp((state) => state.stage);
+  const name = useApp((state) => state.origin?.name ?? null);
+  const [dragging, setDragging] = useState(false);
+  const picker = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    document.title = name === null ? 'Glusterscope' : `${name} · Glusterscope`;
+  }, [name]);
+
+  useEffect(
+    () =>
+      listenToIncoming({
+        dragging: setDragging,
+        files: (files, folder) => void controller.opening.files(files, folder),
+        text: (text) => controller.opening.text(text),
+      }),
+    [controller],
+  );
+
+  useEffect(() => {
+    controller.setHands({
+      pickFile: () => picker.current?.click(),
+      focusPane,
+    });
+  }, [controller]);
+
+  return (
+    <div className="page">
+      <TopBar />
+      {stage === 'start' ? <Start /> : <Inspector />}
+      <Dialogs />
+      {dragging && <DropVeil hint="Let go to open. One file; nothing is uploaded." />}
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        tabIndex={-1}
+        aria-hidden
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          // The same file may be picked again.
+          event.target.value = '';
+          void controller.opening.files(files);
+        }}
+      />
+      <LiveRegion />
+    </div>
+  );
+}
+
+function Start() {
+  const controller = useController();
+  const wanted = useApp((state) => state.wanted);
+  const [samples, setSamples] = useState<readonly Sample[]>([]);
+  useEffect(() => {
+    let here = true;
+    sampleIndex(controller.context.fetch).then(
+      (all) => here && setSamples(all),
+      () => here && setSamples([]),
+    );
+    return () => {
+      here = false;
+    };
+  }, [controller]);
+  return (
+    <main className="start-main" data-pane="start" tabIndex={-1}>
+      <StartPage
+        samples={samples}
+        onFile={(files) => void controller.opening.files([...files])}
+        onPaste={(text) => controller.opening.text(text)}
+        onSample={(id) => void controller.opening.sample(id)}
+        sampleHref={(id) => `#v1/sample/${id}`}
+        message={
+          <>
+            <PageMessages />
+            {wanted && (
+              <Message
+                severity="info"
+                title={`This link names a place in ${wanted.name === '' ? 'a file' : wanted.name}.`}
+                detail={`The file is not in it. Open or drop the file of ${wanted.size.toLocaleString('en')} bytes to see the place.`}
+              />
+            )}
+          </>
+        }
+      />
+    </main>
+  );
+}
+
+/** Says what changed elsewhere; two equal sentences differ by a space that nobody hears. */
+function LiveRegion() {
+  const { text, count } = useApp((state) => state.announcement);
+  return (
+    <div className="hidden" role="status" aria-live="polite">
+      {text === '' ? '' : text + (count % 2 === 0 ? NO_BREAK : '')}
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+/** The open source as the page holds it. One for the page; emptied when another source opens. */
+import type { PastedDump, Source, SourceInfo } from '../../decoder/api.ts';
+import { HoverStore } from '../../components/linkage/hover.ts';
+import { textLines, type TextLines } from '../../components/linkage/text-lines.ts';
+import { RowCache } from '../../components/record-table/row-cache.ts';
+import type { DecoderClient } from '../../workers/client.ts';
+import { Priority } from '../../workers/protocol.ts';
+import type { SampleNote } from '../samples/types.ts';
+import { RecordCache, type RecordEntry } from './records.ts';
+
+export class Model {
+  readonly hover = new HoverStore();
+  readonly records: RecordCache;
+  source: Source | null = null;
+  info: SourceInfo | null = null;
+  rows: RowCache;
+  /** the selected record, and its other half where both are shown */
+  active: RecordEntry | null = null;
+  other: RecordEntry | null = null;
+  /** of a sample */
+  notes: readonly SampleNote[] = [];
+  /** the source's part of the address; null while it is not known */
+  sourcePart: string | null = null;
+  private made: TextLines | null = null;
+
+  constructor(
+    private readonly client: DecoderClient,
+    private readonly onError: (error: unknown) => void,
+  ) {
+    this.records = new RecordCache(client, onError);
+    this.rows = this.newRows();
+  }
+
+  /** Lines of the pasted text; null for captures and for dumps of a link. */
+  get lines(): TextLines | null {
+    if (this.source?.kind !== 'text') return null;
+    return (this.made ??= textLines(this.source.text));
+  }
+
+  begin(source: Source, notes: readonly SampleNote[]): void {
+    this.end();
+    this.source = source;
+    this.notes = notes;
+  }
+
+  end(): void {
+    this.source = null;
+    this.info = null;
+    this.active = this.other = null;
+    this.notes = [];
+    this.sourcePart = null;
+    this.made = null;
+    this.records.clear();
+    this.rows = this.newRows();
+    this.hover.set(null);
+  }
+
+  dumps(): Promise<readonly PastedDump[]> {
+    return this.client.ask('dumps', [], { priority: Priority.later });
+  }
+
+  private newRows(): RowCache {
+    return new RowCache(
+      (from, count) => this.client.ask('rows', [from, count], { priority: Priority.seen }),
+      this.onError,
+    );
+  }
+}

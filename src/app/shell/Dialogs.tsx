@@ -1,0 +1,138 @@
+/** One dialog at a time; each is a view of the registry, the model or the address. */
+import { useEffect, useState } from 'react';
+import { CommandPalette } from '../../components/dialogs/CommandPalette.tsx';
+import { DecodeAsDialog } from '../../components/dialogs/DecodeAsDialog.tsx';
+import { KeyHelp } from '../../components/dialogs/KeyHelp.tsx';
+import { LayerPicker } from '../../components/dialogs/LayerPicker.tsx';
+import { LinkDialog } from '../../components/dialogs/LinkDialog.tsx';
+import type { Decodable, Layer } from '../../decoder/api.ts';
+import { registry } from '../commands/all.ts';
+import { shown } from '../commands/keys.ts';
+import { applicable, GROUPS } from '../commands/registry.ts';
+import { copyText } from '../copying.ts';
+import { carriesOf, longWarning } from '../link-words.ts';
+import { NotesDialog } from './NotesDialog.tsx';
+import { useApp, useController } from './use-app.ts';
+
+export function Dialogs() {
+  const controller = useController();
+  const dialog = useApp((state) => state.dialog);
+  const close = (): void => controller.dialog(null);
+  switch (dialog) {
+    case 'palette':
+      return <Palette onClose={close} />;
+    case 'help':
+      return <Help onClose={close} />;
+    case 'link':
+      return <Link onClose={close} />;
+    case 'decode-as':
+      return <DecodeAs onClose={close} />;
+    case 'layer':
+      return <LayerOfDump onClose={close} />;
+    case 'notes':
+      return <NotesDialog onClose={close} />;
+    default:
+      return null;
+  }
+}
+
+interface Closing {
+  readonly onClose: () => void;
+}
+
+function Palette({ onClose }: Closing) {
+  const controller = useController();
+  const commands = applicable(registry, controller.state, controller)
+    .filter(({ id }) => id !== 'page.palette')
+    .map(({ id, name, keys }) => ({ id, name, key: keys[0] === undefined ? '' : shown(keys[0]) }));
+  return (
+    <CommandPalette
+      commands={commands}
+      onRun={(id) => {
+        onClose();
+        registry.byId(id)?.run(controller);
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+function Help({ onClose }: Closing) {
+  const groups = GROUPS.map((group) => ({
+    name: group,
+    commands: registry.all
+      .filter((command) => command.group === group && command.keys.length > 0)
+      .map(({ name, keys }) => ({ name, keys: keys.map(shown) })),
+  }));
+  return <KeyHelp groups={groups} onClose={onClose} />;
+}
+
+function Link({ onClose }: Closing) {
+  const controller = useController();
+  useApp((state) => state.addressVersion);
+  const fragment = controller.navigation.fragment();
+  const link = fragment === null ? null : location.href.replace(/#.*$/s, '') + fragment;
+  const warning = link === null ? null : longWarning(link.length);
+  return (
+    <LinkDialog
+      link={link}
+      carries={carriesOf(controller, link?.length ?? 0)}
+      {...(warning === null ? {} : { warning })}
+      onCopy={() => {
+        if (link !== null) copyText(controller, link, 'the link');
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+function DecodeAs({ onClose }: Closing) {
+  const controller = useController();
+  const [decodables, setDecodables] = useState<readonly Decodable[] | null>(null);
+  const current = useApp((state) => state.as);
+  useEffect(() => {
+    let here = true;
+    controller.context.client.ask('decodables', []).then(
+      (all) => here && setDecodables(all),
+      () => here && setDecodables([]),
+    );
+    return () => {
+      here = false;
+    };
+  }, [controller]);
+  const { active } = controller.model;
+  if (!active || !decodables) return null;
+  return (
+    <DecodeAsDialog
+      decodables={decodables}
+      current={current}
+      maxOffset={Math.max(0, active.tree.length - 1)}
+      onChoose={(as) => {
+        onClose();
+        controller.selection.decodeAs(as);
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+function LayerOfDump({ onClose }: Closing) {
+  const controller = useController();
+  const { info } = controller.model;
+  const row = useApp((state) => state.row);
+  const dump = controller.dumpOf(row);
+  const found = dump < 0 ? undefined : info?.text?.dumps[dump];
+  if (!found) return null;
+  return (
+    <LayerPicker
+      layer={found.layer}
+      chosen={found.chosen}
+      form={found.form}
+      onChoose={(layer: Layer) => {
+        onClose();
+        controller.opening.relayer(dump, layer);
+      }}
+      onClose={onClose}
+    />
+  );
+}

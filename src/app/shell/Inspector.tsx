@@ -1,0 +1,254 @@
+/**
+ * What is open, at three widths.
+ *
+ *     ≥ 1200 with a text        ≥ 700                       phone
+ *     text │ records            records                     Records │ Fields │ Bytes
+ *          │ head               head                        one of them
+ *          │ tree │ bytes       tree │ bytes or text        info
+ *     info                      info
+ */
+import { useEffect } from 'react';
+import { Group, Panel } from 'react-resizable-panels';
+import { InspectorHead } from '../../components/inspector-head/InspectorHead.tsx';
+import { coverageOf } from '../../components/linkage/coverage.ts';
+import type { Tab } from '../store.ts';
+import { useLayout } from './layout.ts';
+import { PageMessages, SourceNotes } from './Messages.tsx';
+import { Reading } from './Reading.tsx';
+import { Bytes, Fields, Info, useRecord, Words } from './Record.tsx';
+import { Records } from './Records.tsx';
+import { Splitter, SplitterSteps } from './Splitter.tsx';
+import { TextColumn } from './TextColumn.tsx';
+import { useApp, useController, useMedia } from './use-app.ts';
+
+export const WIDE = '(min-width: 1200px)';
+export const PHONE = '(max-width: 699px)';
+
+const ROWS = ['records', 'record'];
+const COLUMNS = ['fields', 'bytes'];
+const WITH_TEXT = ['text', 'rest'];
+
+function Head({ canShowText }: { canShowText: boolean }) {
+  const { controller, active } = useRecord();
+  useApp((state) => state.both);
+  const view = useApp((state) => state.view);
+  const third = useApp((state) => state.third);
+  if (!active) return null;
+  const pane = canShowText
+    ? {
+        pane: third,
+        onPane: (next: 'bytes' | 'text') => controller.context.store.setState({ third: next }),
+      }
+    : {};
+  return (
+    <InspectorHead
+      head={active.tree.head}
+      coverage={coverageOf(active.tree)}
+      half={controller.half()}
+      onHalf={(half) => controller.setHalf(half)}
+      view={view}
+      onView={(next) => controller.selection.setView(next)}
+      rowNumber={active.row}
+      {...pane}
+    />
+  );
+}
+
+function RecordNotes() {
+  const error = useApp((state) => state.recordError);
+  if (error === null) return null;
+  return (
+    <div className="record-error" role="alert">
+      <b>This record cannot be shown.</b> {error}
+    </div>
+  );
+}
+
+/** Tree and bytes side by side; a paste's text may stand in the place of the bytes. */
+function Panes({ wide, textHere }: { wide: boolean; textHere: boolean }) {
+  const controller = useController();
+  const columns = useLayout(wide ? 'columns' : 'columns-narrow', COLUMNS);
+  const third = useApp((state) => state.third);
+  useEffect(() => {
+    return controller.splitter('bytes', (by) => columns.step('fields', by === 1 ? -1 : 1));
+  });
+  return (
+    <Group
+      className="group"
+      orientation="horizontal"
+      groupRef={columns.ref}
+      {...(columns.defaultLayout ? { defaultLayout: columns.defaultLayout } : {})}
+      onLayoutChanged={columns.onLayoutChanged}
+    >
+      <Panel id="fields" minSize={wide ? 280 : 240}>
+        <Fields />
+      </Panel>
+      <Splitter orientation="column" label="Width of fields and bytes" />
+      <Panel
+        id="bytes"
+        minSize={300}
+        defaultSize={wide ? 608 : 330}
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <SplitterSteps orientation="column" label="Fields" onStep={(by) => columns.step('fields', by)} />
+        {textHere && third === 'text' ? <TextColumn /> : <Bytes />}
+      </Panel>
+    </Group>
+  );
+}
+
+function Stack({ wide, textHere, narrowBytes }: { wide: boolean; textHere: boolean; narrowBytes: boolean }) {
+  const controller = useController();
+  const rows = useLayout('rows', ROWS);
+  const view = useApp((state) => state.view);
+  useEffect(() => {
+    return controller.splitter('records', (by) => rows.step('records', by));
+  });
+  if (view === 'words') {
+    return (
+      <div className="stack">
+        <Head canShowText={false} />
+        <RecordNotes />
+        <Words />
+      </div>
+    );
+  }
+  return (
+    <Group
+      className="group"
+      orientation="vertical"
+      groupRef={rows.ref}
+      {...(rows.defaultLayout ? { defaultLayout: rows.defaultLayout } : {})}
+      onLayoutChanged={rows.onLayoutChanged}
+    >
+      <Panel
+        id="records"
+        minSize={24 + 4 * 24}
+        defaultSize={wide ? 336 : 264}
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <Records />
+      </Panel>
+      <Splitter orientation="row" label="Height of the record table" />
+      <Panel id="record" minSize={180}>
+        <SplitterSteps orientation="row" label="Record table" onStep={(by) => rows.step('records', by)} />
+        <div className="stack">
+          <Head canShowText={textHere} />
+          <RecordNotes />
+          <Panes wide={wide && !narrowBytes} textHere={textHere} />
+        </div>
+      </Panel>
+    </Group>
+  );
+}
+
+function WithText() {
+  const controller = useController();
+  const columns = useLayout('text', WITH_TEXT);
+  useEffect(() => {
+    return controller.splitter('text', (by) => columns.step('text', by));
+  });
+  return (
+    <Group
+      className="group"
+      orientation="horizontal"
+      groupRef={columns.ref}
+      {...(columns.defaultLayout ? { defaultLayout: columns.defaultLayout } : {})}
+      onLayoutChanged={columns.onLayoutChanged}
+    >
+      <Panel id="text" minSize={240} defaultSize={592} groupResizeBehavior="preserve-pixel-size">
+        <TextColumn />
+      </Panel>
+      <Splitter orientation="column" label="Width of the pasted text" />
+      <Panel id="rest" minSize={560}>
+        <SplitterSteps orientation="column" label="Pasted text" onStep={(by) => columns.step('text', by)} />
+        <Stack wide textHere={false} narrowBytes />
+      </Panel>
+    </Group>
+  );
+}
+
+const TABS: readonly { readonly id: Tab; readonly name: string }[] = [
+  { id: 'records', name: 'Records' },
+  { id: 'fields', name: 'Fields' },
+  { id: 'bytes', name: 'Bytes' },
+];
+
+function Phone({ hasText }: { hasText: boolean }) {
+  const { context } = useController();
+  const tab = useApp((state) => state.tab);
+  const view = useApp((state) => state.view);
+  const third = useApp((state) => state.third);
+  const choose = (next: Tab): void => context.store.setState({ tab: next });
+  const body = {
+    records: <Records />,
+    fields: view === 'words' ? <Words /> : <Fields />,
+    bytes: hasText && third === 'text' ? <TextColumn /> : <Bytes />,
+  };
+  return (
+    <>
+      <div
+        className="tabs"
+        role="tablist"
+        aria-label="Panes"
+        onKeyDown={(event) => {
+          const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+          if (by === 0) return;
+          event.preventDefault();
+          const at = TABS.findIndex(({ id }) => id === tab);
+          const next = TABS[(at + by + TABS.length) % TABS.length]!;
+          choose(next.id);
+          document.getElementById(`tab-${next.id}`)?.focus();
+        }}
+      >
+        {TABS.map(({ id, name }) => (
+          <button
+            key={id}
+            id={`tab-${id}`}
+            type="button"
+            role="tab"
+            aria-selected={tab === id}
+            aria-controls="tab-panel"
+            tabIndex={tab === id ? 0 : -1}
+            onClick={() => choose(id)}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+      <div className="tab-panel" id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+        {tab !== 'records' && <Head canShowText={hasText && tab === 'bytes'} />}
+        <RecordNotes />
+        {body[tab]}
+      </div>
+    </>
+  );
+}
+
+export function Inspector() {
+  const controller = useController();
+  useApp((state) => state.infoVersion);
+  const wide = useMedia(WIDE);
+  const phone = useMedia(PHONE);
+  const { info, lines } = controller.model;
+  const hasText = lines !== null && info?.text != null;
+  return (
+    <main className="inspector">
+      <div className="notices">
+        <Reading />
+        <PageMessages />
+        {info && <SourceNotes info={info} />}
+      </div>
+      <div className="inspector-body">
+        {phone ? (
+          <Phone hasText={hasText} />
+        ) : hasText && wide ? (
+          <WithText />
+        ) : (
+          <Stack wide={wide} textHere={hasText} narrowBytes={false} />
+        )}
+      </div>
+      <Info />
+    </main>
+  );
+}

@@ -1,0 +1,146 @@
+/** The panes of the selected record, wired to the model. */
+import { useMemo } from 'react';
+import { BytePane } from '../../components/byte-pane/BytePane.tsx';
+import { FieldTree } from '../../components/field-tree/FieldTree.tsx';
+import { InfoStrip } from '../../components/info-strip/InfoStrip.tsx';
+import { PathBar } from '../../components/path-bar/PathBar.tsx';
+import { Ribbon } from '../../components/ribbon/Ribbon.tsx';
+import { WordView } from '../../components/word-view/WordView.tsx';
+import type { Guide } from '../../components/linkage/guides.ts';
+import { RowKind } from '../../components/linkage/kinds.ts';
+import type { RecordEntry } from '../model/records.ts';
+import { useApp, useController } from './use-app.ts';
+
+/** The record that is shown, its other half, and what the panes of one record share. */
+export function useRecord() {
+  const controller = useController();
+  useApp((state) => state.recordVersion);
+  const node = useApp((state) => state.node);
+  const caret = useApp((state) => state.caret);
+  const { active, other, hover } = controller.model;
+  const shared = active
+    ? {
+        tree: active.tree,
+        words: active.words,
+        hover,
+        selected: node,
+        caret,
+        onSelect: (next: number, at: number) => controller.selection.node(next, at),
+      }
+    : null;
+  return { controller, active, other, shared };
+}
+
+/** A line of the text that a note of a sample is about. */
+function whoAsks(lines: readonly [number, number] | undefined): string {
+  if (!lines) return 'note';
+  return lines[0] === lines[1] ? `note on line ${lines[0]}` : `note on lines ${lines[0]}–${lines[1]}`;
+}
+
+function useGuides(entry: RecordEntry): readonly Guide[] {
+  const { notes } = useController().model;
+  return useMemo(
+    () =>
+      notes
+        .filter((note) => note.record === entry.row)
+        .map((note) => ({
+          offset: note.offset,
+          length: note.length,
+          who: whoAsks(note.lines),
+          text: note.text,
+        })),
+    [notes, entry],
+  );
+}
+
+const KIND_WORDS = { [RowKind.call]: '→ call', [RowKind.reply]: '← reply' } as Readonly<
+  Record<number, string>
+>;
+
+function Tree({ entry, label }: { entry: RecordEntry; label: string }) {
+  const { controller, active, shared } = useRecord();
+  useApp((state) => state.openVersion);
+  const guides = useGuides(entry);
+  const chosen = entry === active;
+  return (
+    <FieldTree
+      tree={entry.tree}
+      words={entry.words}
+      hover={controller.model.hover}
+      selected={chosen ? shared!.selected : -1}
+      caret={chosen ? shared!.caret : 0}
+      onSelect={(node, caret) => {
+        if (chosen) controller.selection.node(node, caret);
+        else controller.selection.nodeOfOther(node, caret);
+      }}
+      open={entry.open}
+      onOpenNodes={(open) => controller.selection.openNodes(entry, open)}
+      guides={guides}
+      label={label}
+    />
+  );
+}
+
+/** One tree, or the call's above the reply's. */
+export function Fields() {
+  const { active, other } = useRecord();
+  const both = useApp((state) => state.both);
+  if (!active) return null;
+  if (!both || !other) {
+    return (
+      <div className="fields" data-pane="fields">
+        <Tree key={active.row} entry={active} label="Fields" />
+      </div>
+    );
+  }
+  const pair = [active, other].sort((a, b) => a.tree.head.kind - b.tree.head.kind);
+  return (
+    <div className="fields fields-both">
+      {pair.map((entry) => {
+        const { kind, title, place } = entry.tree.head;
+        const selected = entry === active;
+        return (
+          <section
+            key={entry.row}
+            data-pane={selected ? 'fields' : 'fields-other'}
+            aria-label={`${kind === RowKind.reply ? 'Reply' : 'Call'} ${entry.row}`}
+          >
+            <h2 className="half" data-selected={selected}>
+              <span>{KIND_WORDS[kind]}</span> {entry.row} {title} <span className="dim">{place}</span>
+            </h2>
+            <Tree entry={entry} label={selected ? 'Fields' : 'Fields of the other half'} />
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+export function Bytes() {
+  const { shared } = useRecord();
+  if (!shared) return null;
+  return (
+    <div className="bytes" data-pane="bytes">
+      <Ribbon {...shared} />
+      <BytePane {...shared} />
+      <PathBar {...shared} />
+    </div>
+  );
+}
+
+export function Words() {
+  const { shared } = useRecord();
+  if (!shared) return null;
+  return (
+    <div className="words" data-pane="words">
+      <Ribbon {...shared} />
+      <WordView {...shared} />
+      <PathBar {...shared} />
+    </div>
+  );
+}
+
+export function Info() {
+  const { shared } = useRecord();
+  return shared ? <InfoStrip {...shared} /> : <div className="info-none" />;
+}

@@ -1,0 +1,82 @@
+/** Mark, what is open, and what can be done anywhere. */
+import { CommandsIcon, LinkIcon, ThemeIcon } from '../../components/chrome/icons.tsx';
+import { IconButton } from '../../components/chrome/IconButton.tsx';
+import { Mark } from '../../components/chrome/Mark.tsx';
+import { registry } from '../commands/all.ts';
+import { ariaOf, shown } from '../commands/keys.ts';
+import { useApp, useController } from './use-app.ts';
+
+const number = (value: number): string => value.toLocaleString('en');
+
+function Source() {
+  const { model } = useController();
+  const origin = useApp((state) => state.origin);
+  useApp((state) => state.infoVersion);
+  const { info } = model;
+  if (!origin) return <span className="top-source" />;
+  const count = info
+    ? info.kind === 'capture'
+      ? `${number(info.frames)} ${info.frames === 1 ? 'frame' : 'frames'}, ${number(info.records)} ${info.records === 1 ? 'record' : 'records'}`
+      : `${number(info.records)} ${info.records === 1 ? 'record' : 'records'}`
+    : '';
+  const local = origin.kind === 'file' || origin.kind === 'paste';
+  const text = [origin.name, info?.format, count].filter(Boolean).join(' · ');
+  return (
+    <span className="top-source" title={text}>
+      <span className="top-name">{origin.name}</span>
+      {count !== '' && <span className="dim"> · {count}</span>}
+      {local && <span className="top-local dim"> · on this machine only</span>}
+    </span>
+  );
+}
+
+export function TopBar() {
+  const controller = useController();
+  const stage = useApp((state) => state.stage);
+  const theme = useApp((state) => state.theme);
+  const run = (id: string) => () => registry.byId(id)?.run(controller);
+  const words = (id: string): { title: string; 'aria-keyshortcuts': string | undefined } => {
+    const command = registry.byId(id)!;
+    const [key] = command.keys;
+    const keys = ariaOf(command.keys);
+    return {
+      title: key ? `${command.name} (${shown(key)})` : command.name,
+      'aria-keyshortcuts': keys === '' ? undefined : keys,
+    };
+  };
+  return (
+    <header className="top">
+      <a
+        className="top-brand"
+        href="./"
+        aria-label="Glusterscope, start page"
+        onClick={(event) => {
+          event.preventDefault();
+          controller.home();
+        }}
+      >
+        <Mark />
+        <span className="top-word">glusterscope</span>
+      </a>
+      <Source />
+      <div className="top-buttons">
+        {stage === 'open' && (
+          <>
+            <button type="button" {...words('source.open')} onClick={run('source.open')}>
+              Open
+            </button>
+            <IconButton label="Link to this view" {...words('source.link')} onClick={run('source.link')}>
+              <LinkIcon />
+            </IconButton>
+          </>
+        )}
+        <IconButton label="Commands" {...words('page.palette')} onClick={run('page.palette')}>
+          <CommandsIcon />
+        </IconButton>
+        <IconButton label={`Theme: ${theme}`} {...words('page.theme')} onClick={run('page.theme')}>
+          <ThemeIcon />
+        </IconButton>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,113 @@
+/**
+ * What React draws from: small plain values. Rows, trees and bytes stand in `model/`, which changes
+ * beside a version counter here.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DecodeAs, LayerChoice, Progress } from '../decoder/api.ts';
+import type { LinkSource } from './permalink/link.ts';
+
+/** Where the open source came from. */
+export type Origin =
+  | { readonly kind: 'sample'; readonly id: string; readonly name: string }
+  | { readonly kind: 'file'; readonly name: string }
+  | { readonly kind: 'paste'; readonly name: string }
+  /** the bytes of a link */
+  | { readonly kind: 'link'; readonly name: string };
+
+export interface AppMessage {
+  readonly id: number;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly title: string;
+  readonly detail: string;
+  readonly action?: { readonly label: string; readonly command: string };
+}
+
+export type Dialog = 'palette' | 'help' | 'link' | 'decode-as' | 'layer' | 'notes';
+export type Theme = 'system' | 'light' | 'dark';
+export type Tab = 'records' | 'fields' | 'bytes';
+
+export interface AppState {
+  readonly stage: 'start' | 'opening' | 'open';
+  readonly origin: Origin | null;
+  /** grows when `model.info` changes */
+  readonly infoVersion: number;
+  readonly progress: Progress | null;
+  /** the file that a link names and that is not here yet */
+  readonly wanted: (LinkSource & { kind: 'file' }) | null;
+  readonly messages: readonly AppMessage[];
+
+  // what is looked at
+  readonly row: number | null;
+  readonly node: number;
+  readonly caret: number;
+  readonly view: 'fields' | 'words';
+  readonly both: boolean;
+  readonly as: DecodeAs | null;
+  readonly layers: LayerChoice;
+  /** grows when the record that is shown, or its other half, changes */
+  readonly recordVersion: number;
+  /** grows when groups of a tree open or close */
+  readonly openVersion: number;
+  /** why the selected record cannot be shown */
+  readonly recordError: string | null;
+
+  // how it is shown
+  readonly dialog: Dialog | null;
+  readonly theme: Theme;
+  readonly tab: Tab;
+  /** where a paste's text shares its place with the bytes */
+  readonly third: 'bytes' | 'text';
+  /** for the live region; `count` tells two equal sentences apart */
+  readonly announcement: { readonly text: string; readonly count: number };
+  /** grows when the address changed */
+  readonly addressVersion: number;
+}
+
+export type AppStore = StoreApi<AppState>;
+
+export const INITIAL: AppState = {
+  stage: 'start',
+  origin: null,
+  infoVersion: 0,
+  progress: null,
+  wanted: null,
+  messages: [],
+  row: null,
+  node: -1,
+  caret: 0,
+  view: 'fields',
+  both: false,
+  as: null,
+  layers: {},
+  recordVersion: 0,
+  openVersion: 0,
+  recordError: null,
+  dialog: null,
+  theme: 'system',
+  tab: 'records',
+  third: 'bytes',
+  announcement: { text: '', count: 0 },
+  addressVersion: 0,
+};
+
+export function createAppStore(initial: Partial<AppState> = {}): AppStore {
+  return createStore<AppState>(() => ({ ...INITIAL, ...initial }));
+}
+
+let messageId = 0;
+
+export function addMessage(store: AppStore, message: Omit<AppMessage, 'id'>): void {
+  const same = (other: AppMessage): boolean =>
+    other.title === message.title && other.detail === message.detail;
+  store.setState((state) => ({
+    messages: [...state.messages.filter((other) => !same(other)), { ...message, id: ++messageId }],
+  }));
+}
+
+export function closeMessage(store: AppStore, id: number): void {
+  store.setState((state) => ({ messages: state.messages.filter((message) => message.id !== id) }));
+}
+
+export function announce(store: AppStore, text: string): void {
+  store.setState((state) => ({ announcement: { text, count: state.announcement.count + 1 } }));
+}
