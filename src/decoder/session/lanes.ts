@@ -40,9 +40,10 @@ export function lanesOf(match: Pick<Column, 'get'>, rows: number): Lanes {
       }
       lanes[row] = held;
     } else if (other >= 0 && other < row && match.get(other) === row && lane[other] !== NO_LANE) {
-      lane[row] = lane[other]!;
+      const own = lane[other]!;
+      lane[row] = own;
       lanes[row] = held;
-      held &= ~(1 << lane[row]);
+      held &= ~(1 << own);
     } else {
       lanes[row] = held;
     }

@@ -1,0 +1,208 @@
+/**
+ * One line about a record: what is asked (`“meta.txt”  O_RDWR|O_CREAT  0640`, `fd 0  14 B at 0`) and what
+ * came of it (`ENOENT (2)`). Which fields count follows from what their types mean, not from which
+ * procedure it is; a table of types stands below.
+ */
+import { Outcome } from '../api.ts';
+import { Kind, Op, Role } from '../xdr/descriptor.ts';
+import { elementCount } from '../xdr/display.ts';
+import { NodeView } from '../xdr/view.ts';
+import type { DecodedRecord } from './decode.ts';
+import { displayOf, isSecret } from './words.ts';
+
+export interface Line {
+  readonly info: string;
+  readonly result: string;
+  readonly outcome: Outcome;
+}
+
+/** Parts that stand side by side; more would not be read. */
+const PARTS = 4;
+/** Characters of one text. */
+const TEXT = 60;
+
+/** Types that say how an operation went; they are the result and not part of the line. */
+const OP_RET: ReadonlySet<string> = new Set(['gf_op_ret']);
+const ERRNO: ReadonlySet<string> = new Set(['gf_errno', 'cli_errno', 'probe_errno', 'deprobe_errno']);
+
+/** How much a part tells; what tells least goes first when there are too many. */
+const Rank = { name: 0, place: 1, choice: 2, number: 3, identity: 4, summary: 5 } as const;
+type Rank = (typeof Rank)[keyof typeof Rank];
+
+interface Part {
+  readonly rank: Rank;
+  readonly text: string;
+}
+
+type Rule = (view: NodeView, text: string) => Part | null;
+
+const named = (label: string, rank: Rank = Rank.place): Rule => {
+  return (_, text) => ({ rank, text: `${label} ${text}` });
+};
+const silent: Rule = () => null;
+const uuid: Rule = (_, text) =>
+  /^[0-]+$/.test(text) ? null : { rank: Rank.identity, text: text.replace(/^(.{13}).{23}(.*)$/, '$1…$2') };
+const mode: Rule = (_, text) => ({ rank: Rank.choice, text: text.replace(/^.*\((0\d+)\)$/, '$1') });
+const size: Rule = (view, text) => {
+  const offset = view.parent()?.child('offset');
+  return { rank: Rank.place, text: offset?.present ? `${text} B at ${offset.uhyper()}` : `${text} B` };
+};
+const offset: Rule = (view, text) =>
+  view.parent()?.child('size') ? null : { rank: Rank.place, text: `at ${text}` };
+
+/** By the name of the type, where the plain rule would say too much or too little. */
+const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ['gf_uuid', uuid],
+  ['gf_uuid_words', uuid],
+  ['gf_fd', named('fd')],
+  ['gf_fd_u', named('fd')],
+  ['gf_mode', mode],
+  ['gf_umask', silent],
+  ['byte_count', size],
+  ['file_offset', offset],
+  ['file_size', size],
+  ['lk_owner', silent],
+  ['lk_owner_v1', silent],
+]);
+
+/** Info, result and outcome of a record; the outcome knows nothing of the other half. */
+export function lineOf(record: DecodedRecord): Line {
+  const status = rpcStatus(record);
+  if (status !== null) return { info: '', result: status, outcome: Outcome.error };
+  const body = record.sections.body;
+  if (body < 0) {
+    const note = record.tree.notes.find(({ severity }) => severity === 'info');
+    return { info: note?.message ?? '', result: '', outcome: Outcome.none };
+  }
+  const view = new NodeView(record.language.protocol.table, record.tree, record.message.bytes, body);
+  const { result, outcome } = resultOf(record, view);
+  return { info: infoOf(record, view), result, outcome };
+}
+
+// ── what came of it ──────────────────────────────────────────────────────────────────────────────
+
+/** An answer of RPC itself that no results follow: `PROC_UNAVAIL`, `AUTH_TOOWEAK`; null: none. */
+function rpcStatus(record: DecodedRecord): string | null {
+  const { header } = record.sections;
+  if (header < 0) return null;
+  let last: string | null = null;
+  for (const identifier of ['reply_status', 'accept_status', 'reject_status', 'auth_status']) {
+    const view = find(record, header, identifier);
+    if (!view?.present) continue;
+    if (view.uint() === 0 && (identifier === 'reply_status' || identifier === 'accept_status')) continue;
+    last = displayOf(record, view);
+  }
+  return last;
+}
+
+function find(record: DecodedRecord, node: number, identifier: string): NodeView | null {
+  const { table } = record.language.protocol;
+  const { tree } = record;
+  for (let at = node + 1; at < tree.end[node]!; at++) {
+    if (table.fields[tree.field[at]!]!.identifier === identifier) {
+      return new NodeView(table, tree, record.message.bytes, at);
+    }
+  }
+  return null;
+}
+
+function resultOf(record: DecodedRecord, body: NodeView): { result: string; outcome: Outcome } {
+  const ret = childOf(body, OP_RET);
+  const nothing = { result: '', outcome: Outcome.none };
+  if (!ret?.present || ret.length !== 4) return nothing;
+  const errno = childOf(body, ERRNO);
+  if (ret.int() >= 0) return { result: displayOf(record, ret), outcome: Outcome.ok };
+  if (!errno?.present || errno.int() === 0) return { result: displayOf(record, ret), outcome: Outcome.error };
+  const result = displayOf(record, errno);
+  const code = result.split(' ')[0]!;
+  const normal = record.chosen?.layout.procedure?.normal ?? [];
+  const expected = [...normal, ...errno.field.normal].some((outcome) => outcome.code === code);
+  return { result, outcome: expected ? Outcome.normal : Outcome.error };
+}
+
+function childOf(view: NodeView, meanings: ReadonlySet<string>): NodeView | null {
+  for (const child of view.children()) {
+    const { meaning } = child.field.type;
+    if (meaning !== null && meanings.has(meaning)) return child;
+  }
+  return null;
+}
+
+// ── what it is about ─────────────────────────────────────────────────────────────────────────────
+
+function infoOf(record: DecodedRecord, body: NodeView): string {
+  let parts: Part[] = [];
+  if (body.tree.kind[body.node] === Kind.dictionary) return displayOf(record, body);
+  for (const child of body.children()) collect(record, child, parts, 0);
+  // A name says which file; then nobody reads its gfid, and a summary is for what says nothing else.
+  const told = parts.some(({ rank }) => rank <= Rank.place);
+  if (told) parts = parts.filter(({ rank }) => rank < Rank.identity);
+  else if (parts.some(({ rank }) => rank < Rank.summary)) {
+    parts = parts.filter(({ rank }) => rank < Rank.summary);
+  }
+  while (parts.length > PARTS) {
+    const weakest = Math.max(...parts.map(({ rank }) => rank));
+    parts.splice(
+      parts.findLastIndex(({ rank }) => rank === weakest),
+      1,
+    );
+  }
+  return parts.map(({ text }) => text).join('  ');
+}
+
+function collect(record: DecodedRecord, view: NodeView, parts: Part[], depth: number): void {
+  const { field } = view;
+  const { type } = field;
+  const { meaning } = type;
+  if (!view.present || isSecret(view) || parts.length > 32) return;
+  if (field.role !== Role.value && field.role !== Role.discriminant) return;
+  if (meaning !== null && (OP_RET.has(meaning) || ERRNO.has(meaning))) return;
+  const rule = meaning === null ? undefined : RULES.get(meaning);
+  if (rule) {
+    const part = rule(view, displayOf(record, view));
+    if (part) parts.push(part);
+    return;
+  }
+  if (!view.isLeaf) {
+    group(record, view, parts, depth);
+    return;
+  }
+  const text = displayOf(record, view);
+  if (type.op === Op.String) parts.push({ rank: Rank.name, text: shorten(text) });
+  else if (type.op === Op.Enum || type.op === Op.Bool) parts.push({ rank: Rank.choice, text: nameOf(text) });
+  else if (meaning !== null && /^[A-Z][A-Z_0-9|]+\b/.test(text))
+    parts.push({ rank: Rank.choice, text: nameOf(text) });
+  else if (isNumber(type.op) && text !== '0')
+    parts.push({ rank: Rank.number, text: `${field.label} ${text}` });
+}
+
+function group(record: DecodedRecord, view: NodeView, parts: Part[], depth: number): void {
+  const { op, meaning } = view.field.type;
+  const isDictionary = view.tree.kind[view.node] === Kind.dictionary;
+  if (op === Op.List || op === Op.ArrayVar || isDictionary) {
+    const count = isDictionary ? 1 : elementCount(view);
+    const text = displayOf(record, view);
+    const rank = isDictionary ? Rank.summary : Rank.place;
+    if (count > 0 && text !== '') parts.push({ rank, text: shorten(text) });
+    return;
+  }
+  const text = meaning === null ? '' : displayOf(record, view);
+  if (text !== '') {
+    if (view.raw().some((byte) => byte !== 0)) parts.push({ rank: Rank.summary, text: shorten(text) });
+  } else if (depth < 2) for (const child of view.children()) collect(record, child, parts, depth + 1);
+}
+
+function isNumber(op: Op): boolean {
+  return op === Op.Int || op === Op.UInt || op === Op.Hyper || op === Op.UHyper;
+}
+
+/** `WRLCK (1)` → `WRLCK`. */
+function nameOf(text: string): string {
+  return text.replace(/ \(-?\d+\)$/, '');
+}
+
+function shorten(text: string): string {
+  if (text.length <= TEXT) return text;
+  const cut = text.slice(0, TEXT - 2);
+  return text.startsWith('“') ? `${cut}…”` : `${cut}…`;
+}
