@@ -20,6 +20,7 @@ import legacy from './legacy.x?raw';
 import mgmtHandshake from './mgmt-handshake.x?raw';
 import portmap from './portmap.x?raw';
 import rpc from './rpc.x?raw';
+import xattrs from './xattrs.x?raw';
 
 /** A `.x` file: its name, as `#include` has it, and its text. */
 export interface ProgramFile {
@@ -50,4 +51,5 @@ export const programFiles: readonly ProgramFile[] = [
   { name: 'glusterd1.x', text: glusterd1 },
   { name: 'cli1.x', text: cli1 },
   { name: 'legacy.x', text: legacy },
+  { name: 'xattrs.x', text: xattrs },
 ];
