@@ -8,7 +8,6 @@ export const TEXT_LIMIT = 4096;
 
 /** C0, DEL and C1 controls, bidi controls, zero-width characters, line separators, BOM, tags, the backslash. */
 const UNSAFE =
-  // eslint-disable-next-line no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\\]|[\ud800-\udfff](?![\udc00-\udfff])|\udb40[\udc00-\udc7f]/g;
 
 const SHORT: Readonly<Record<string, string>> = {

@@ -14,15 +14,13 @@
  * What has no bytes makes no node. Nothing throws; time is linear in the bytes.
  */
 import { Kind, Op, type FieldDescriptor, type Held, type TypeDescriptor } from './descriptor.ts';
+import { DEPTH, Emitter, UNKNOWN } from './emitter.ts';
 import { evaluate } from './expression.ts';
 import { padding } from './make.ts';
 import type { Message } from './message.ts';
 import type { Protocol } from './protocol.ts';
 import type { AdhocWords, Registry, WalkContext } from './registry.ts';
 import { NodeFlag, type TreeBuilder } from './tree.ts';
-
-/** Groups inside each other. */
-export const DEPTH = 64;
 
 /**
  * Walks `field` over [start, end) of a message and appends its nodes to `builder`, into the open group.
@@ -80,42 +78,21 @@ export function walkCodec(
   );
 }
 
-/** A length, count or discriminant that was not captured. */
-const UNKNOWN = -1;
-
-class Walker implements WalkContext {
-  private readonly bytes: Uint8Array;
-  /** before it every byte is there */
-  private readonly safe: number;
-  /** true from the first thing that did not fit until the next place that can be trusted */
-  private lost = false;
-  private depth = 0;
-  /** flags that children take over */
-  private inherited = 0;
+export class Walker extends Emitter implements WalkContext {
   /** first node of the struct whose members are walked, for values of earlier fields */
   private scope = 0;
 
   constructor(
-    private readonly protocol: Protocol,
+    protocol: Protocol,
     private readonly registry: Registry,
-    readonly message: Message,
-    readonly builder: TreeBuilder,
+    message: Message,
+    builder: TreeBuilder,
     private readonly release: number,
   ) {
-    this.bytes = message.bytes;
-    this.safe = Math.min(message.bytes.length, message.holes[0]?.[0] ?? Infinity);
+    super(protocol, message, builder);
   }
 
   // ── for codecs ─────────────────────────────────────────────────────────────────────────────────
-
-  present(start: number, stop: number): boolean {
-    return stop <= this.safe || this.captured(start, stop) === stop - start;
-  }
-
-  word(at: number): number {
-    const { bytes } = this;
-    return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
-  }
 
   field(field: FieldDescriptor, start: number, end: number, kind: Kind): number {
     const { lost, scope } = this;
@@ -127,106 +104,12 @@ class Walker implements WalkContext {
     return stop;
   }
 
-  rest(start: number, end: number): void {
-    const { builder, protocol } = this;
-    let at = start;
-    for (let hole = this.holeAfter(at); at < end; hole++) {
-      const [from, to] = this.hole(hole);
-      const stop = Math.min(end, Math.max(at, from));
-      if (stop > at) builder.leaf(protocol.undecoded.id, at, stop, Kind.undecoded, 0, this.inherited);
-      const missing = Math.min(end, Math.max(stop, to));
-      if (missing > stop) {
-        builder.leaf(protocol.missing.id, stop, missing, Kind.missing, 0, NodeFlag.valueMissing);
-      }
-      at = missing;
-    }
-  }
-
   type(name: string): TypeDescriptor | null {
     return this.protocol.type(name, this.release);
   }
 
   adhoc(identifier: string, type: TypeDescriptor, words?: AdhocWords): FieldDescriptor {
     return this.protocol.adhoc(identifier, type, words);
-  }
-
-  // ── holes ──────────────────────────────────────────────────────────────────────────────────────
-
-  /** Hole by number. Behind the last one comes all that `bytes` does not have, then nothing. */
-  private hole(index: number): readonly [number, number] {
-    const { holes } = this.message;
-    if (index < holes.length) return holes[index]!;
-    return index === holes.length ? [this.bytes.length, Infinity] : [Infinity, Infinity];
-  }
-
-  /** The first hole that ends after `at`. */
-  private holeAfter(at: number): number {
-    const { holes } = this.message;
-    let low = 0;
-    let high = holes.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (holes[middle]![1] > at) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  }
-
-  /** How many bytes of [start, stop) are there. */
-  private captured(start: number, stop: number): number {
-    if (stop <= this.safe) return stop - start;
-    let missing = 0;
-    let at = start;
-    for (let hole = this.holeAfter(start); at < stop; hole++) {
-      const [from, to] = this.hole(hole);
-      if (from >= stop) break;
-      const first = Math.max(at, from);
-      at = Math.min(stop, to);
-      if (at > first) missing += at - first;
-      else at = Math.max(at, first);
-    }
-    return stop - start - missing;
-  }
-
-  /** A leaf that may overlap a hole. */
-  private holed(field: number, start: number, stop: number, kind: Kind, aux: number, flags: number): number {
-    const captured = this.captured(start, stop);
-    if (captured === stop - start) return this.builder.leaf(field, start, stop, kind, aux, flags);
-    const seen = captured === 0 ? Kind.missing : kind;
-    return this.builder.leaf(field, start, stop, seen, aux, flags | NodeFlag.valueMissing);
-  }
-
-  // ── what does not fit ──────────────────────────────────────────────────────────────────────────
-
-  /** The data ends inside a field. */
-  private short(field: FieldDescriptor, start: number, end: number, needed: number): number {
-    const left = end - start;
-    return this.stray(
-      'field-beyond-record',
-      `${field.label} needs ${needed} bytes, ${left} are left.`,
-      start,
-      left,
-      end,
-    );
-  }
-
-  /** Notes an error at [start, start + length) and gives up what is left up to `end`. */
-  private stray(code: string, message: string, start: number, length: number, end: number): number {
-    const { builder } = this;
-    const first = builder.count;
-    this.rest(start, end);
-    builder.note('error', code, message, start, length, builder.count > first ? first : builder.open);
-    this.lost = true;
-    return end;
-  }
-
-  /** A word on which the rest depends was not captured. */
-  private unknown(field: FieldDescriptor, node: number, start: number, end: number): number {
-    const message = `${field.label} was not captured; what follows cannot be read.`;
-    this.builder.note('info', 'missing-length', message, start, 4, node);
-    this.rest(start + 4, end);
-    this.lost = true;
-    return end;
   }
 
   // ── fields ─────────────────────────────────────────────────────────────────────────────────────
@@ -280,31 +163,6 @@ class Walker implements WalkContext {
     }
   }
 
-  private leaf(field: FieldDescriptor, start: number, stop: number, kind: Kind, aux: number): number {
-    const flags = field.secret ? this.inherited | NodeFlag.secret : this.inherited;
-    if (stop <= this.safe) return this.builder.leaf(field.id, start, stop, kind, aux, flags);
-    return this.holed(field.id, start, stop, kind, aux, flags);
-  }
-
-  /** Opens the group of a field; `leave` closes it. */
-  private enter(field: FieldDescriptor, start: number, kind: Kind, aux: number): number {
-    this.depth++;
-    if (field.secret) this.inherited |= NodeFlag.secret;
-    return this.builder.group(field.id, start, kind, aux, this.inherited);
-  }
-
-  private leave(node: number, stop: number, inherited: number): void {
-    this.depth--;
-    this.inherited = inherited;
-    this.builder.close(node, stop);
-    if (this.builder.count === node + 1 && stop === this.builder.start[node]) this.builder.discard(node);
-  }
-
-  private tooDeep(field: FieldDescriptor, start: number, end: number): number {
-    const message = `${field.label} stands more than ${DEPTH} levels deep.`;
-    return this.stray('nested-too-deep', message, start, end - start, end);
-  }
-
   /** A bool or an enum: a word that has few values. */
   private named(field: FieldDescriptor, start: number, kind: Kind, aux: number): void {
     const node = this.leaf(field, start, start + 4, kind, aux);
@@ -318,12 +176,6 @@ class Walker implements WalkContext {
       ? `${field.label} is ${value}, neither 0 nor 1.`
       : `${field.label} is ${value}, which ${type.name} has no name for.`;
     this.builder.note('warning', code, message, start, 4, node);
-  }
-
-  /** A length, count or flag word: its value, or UNKNOWN. It must fit. Its node is the last one. */
-  private announce(field: FieldDescriptor, start: number, kind: Kind, aux: number): number {
-    this.leaf(field, start, start + 4, kind, aux);
-    return this.present(start, start + 4) ? this.word(start) : UNKNOWN;
   }
 
   private variable(field: FieldDescriptor, start: number, end: number, kind: Kind, aux: number): number {
@@ -376,22 +228,6 @@ class Walker implements WalkContext {
       counted || end > at ? builder.count - 1 : builder.open,
     );
     return end;
-  }
-
-  private padding(start: number, stop: number, aux: number): void {
-    const { builder, bytes } = this;
-    const { id } = this.protocol.padding;
-    if (stop > this.safe) {
-      this.holed(id, start, stop, Kind.padding, aux, 0);
-      return;
-    }
-    const node = builder.leaf(id, start, stop, Kind.padding, aux, 0);
-    for (let at = start; at < stop; at++) {
-      if (bytes[at] !== 0) {
-        builder.note('warning', 'nonzero-padding', 'Padding is not zero.', start, stop - start, node);
-        return;
-      }
-    }
   }
 
   /** Bytes of an opaque or string: a leaf, or a group of what they hold. */
@@ -575,7 +411,7 @@ class Walker implements WalkContext {
     const arm = type.arms.get(value) ?? type.defaultArm;
     if (arm) return this.visit(arm, start, end, kind, 0);
     const message = `${type.name} says nothing for ${type.discriminant?.label ?? 'the value'} ${value}.`;
-    return this.stray('union-without-arm', message, from, start - from, end);
+    return this.stray('union-without-arm', message, start, end, from);
   }
 
   private optional(field: FieldDescriptor, start: number, end: number, kind: Kind, aux: number): number {
