@@ -8,10 +8,21 @@ import { walk } from './walk.ts';
 
 export type Agreement = 'no' | 'begins' | 'exact';
 
-export function agreesWithText(text: string, from: number, to: number, bytes: ArrayLike<number>): Agreement {
+/**
+ * `count`: bytes to compare. `size` above 1: the column shows each group of so many bytes in reverse.
+ */
+export function agreesWithText(
+  text: string,
+  from: number,
+  to: number,
+  bytes: ArrayLike<number>,
+  count = bytes.length,
+  size = 1,
+): Agreement {
   let at = skipBlanks(text, from, to);
   let end = to;
   while (end > at && isBlank(text.charCodeAt(end - 1))) end--;
+  const begin = at;
   const open = text[at];
   const close = text[end - 1];
   // |…| and >…< frame the column.
@@ -20,8 +31,10 @@ export function agreesWithText(text: string, from: number, to: number, bytes: Ar
     end--;
   }
   let shown = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i] ?? 0;
+  for (let i = 0; i < count; i++) {
+    const rest = i % size;
+    const last = Math.min(size, count - i + rest) - 1;
+    const byte = bytes[i - rest + last - rest] ?? 0;
     if (byte === 32) continue;
     at = skipBlanks(text, at, end);
     if (at >= end) return 'no';
@@ -29,7 +42,8 @@ export function agreesWithText(text: string, from: number, to: number, bytes: Ar
     if (byte > 32 && byte < 127 ? code !== byte && code !== 46 : isAlphanumeric(code)) return 'no';
     shown++;
   }
-  if (shown === 0 && bytes.length > 0) return at >= end ? 'begins' : 'no';
+  // Blanks alone agree with anything, so they say nothing, unless a frame holds them.
+  if (shown === 0 && at === begin) return 'no';
   const rest = skipBlanks(text, at, end);
   return rest >= end ? 'exact' : rest > at ? 'begins' : 'no';
 }
@@ -66,17 +80,10 @@ export function fitToText(text: string, groups: Groups, limit: number, lineEnd: 
     const from = behind[count - 1] ?? 0;
     if (hexValue(text.charCodeAt(from)) >= 0 && from < lineEnd) continue;
     for (const swapped of size > 1 && size <= 8 ? [false, true] : [false]) {
-      const shown = bytes.slice(0, count);
-      const agreement = agreesWithText(text, from, lineEnd, swapped ? swapGroups(shown, size) : shown);
+      const agreement = agreesWithText(text, from, lineEnd, bytes, count, swapped ? size : 1);
       if (agreement === 'exact') return { count, swapped, exact: true };
       if (agreement === 'begins' && begins === null) begins = { count, swapped, exact: false };
     }
   }
   return begins;
-}
-
-function swapGroups(bytes: readonly number[], size: number): number[] {
-  const out: number[] = [];
-  for (let at = 0; at < bytes.length; at += size) out.push(...bytes.slice(at, at + size).reverse());
-  return out;
 }

@@ -14,6 +14,8 @@ import { Bytes, Numbers, walk, type Order } from './walk.ts';
 const STREAM_DIGITS = 16;
 /** Fewer bytes among other text are not taken for a dump. */
 const MIN_BYTES = 16;
+/** The shortest header of a layer with what it announces: an RPC reply. */
+const MIN_HEADER = 24;
 /** Lengths of digests and keys: one line of such a length is more likely one of these. */
 const DIGESTS = new Set([16, 20, 28, 32, 48, 64]);
 
@@ -73,6 +75,7 @@ export class BareDump {
     if (this.stream) {
       count = row.lone > 0 ? row.lone : row.bare.width;
       stop = row.bare.first + count;
+      if (row.lone === 0 && !isClosing(text, stop, end)) this.prose++;
     } else if (skipBlanks(text, stop, end) < end && !isClosing(text, stop, end)) {
       const fit = fitToText(text, row.bare, count, end);
       if (fit === null) this.prose++;
@@ -91,8 +94,11 @@ export class BareDump {
 
   /** The dumps of the block: one, or one a line where each line is whole by itself; none: not credible. */
   finish(): readonly ReadDump[] {
+    const alone = this.pieces.length / 4 === this.context.filled && this.prose === 0;
+    // No header is shorter, so nothing could speak for so few bytes among other text.
+    const size = this.stream ? this.total >> 1 : this.total;
+    if (!alone && size < (this.prose > 0 ? MIN_HEADER : MIN_BYTES)) return [];
     const whole = this.build(0, this.pieces.length / 4);
-    const alone = this.pieces.length / 4 === this.context.filled;
     if (whole === null) return [];
     const found = findLayer(whole.bytes, this.context.layers);
     const lines = this.pieces.length / 4;
@@ -106,7 +112,7 @@ export class BareDump {
     if (found.layer !== 'body') return [whole];
     if (alone) return [whole];
     const { length } = whole.bytes;
-    if (length < MIN_BYTES || this.prose > 0 || isRuler(whole.bytes)) return [];
+    if (this.prose > 0 || isRuler(whole.bytes)) return [];
     if (lines === 1 && DIGESTS.has(length) && (this.stream || this.separator !== 0)) return [];
     if (this.labelled && lines === 1 && length < 2 * MIN_BYTES) return [];
     return [whole];
@@ -162,7 +168,7 @@ export class BareDump {
 
   private read(from: number, to: number, order: Order): Bytes {
     const { text } = this.context;
-    const out = new Bytes();
+    const out = new Bytes(Math.min(this.total, 1 << 20));
     if (this.stream) {
       // A line may end in the middle of a byte.
       let high = -1;

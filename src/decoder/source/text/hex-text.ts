@@ -4,6 +4,7 @@
  * One pass over the lines; linear in the length of the text.
  */
 import { LINE_REASONS, type LineReason, type OpenError, type SourceNote } from '../../api.ts';
+import { fitToText } from './ascii.ts';
 import { BareDump } from './bare-dump.ts';
 import { MAX_ADDED, type Context, type ReadDump } from './dump.ts';
 import { readEndPoints, Spelling, type EndPoints } from './end-points.ts';
@@ -12,7 +13,7 @@ import { lineText, skipBlanks, splitLines, type Lines } from './lines.ts';
 import { hasEscapes, Literal } from './literal.ts';
 import { OffsetDump } from './offset-dump.ts';
 import { isLoneNumber, isTitle, reasonNumber, reasonOf } from './reasons.ts';
-import { copyRow, newRow, scanRow, type Row } from './row.ts';
+import { newRow, scanRow, THIN, type Row } from './row.ts';
 
 /** A longer text is refused, in UTF-16 units. */
 export const MAX_TEXT = 16 * 1024 * 1024;
@@ -20,7 +21,11 @@ export const MAX_TEXT = 16 * 1024 * 1024;
 const MAX_BETWEEN = 60;
 /** A heading with end points stands at most this many lines above its dump. */
 const MAX_ABOVE = 40;
+/** Lines from a row to the `*` that repeats it; more than one where a mailer wrapped the row. */
+const MAX_TO_STAR = 3;
 const MAX_NOTES = 1000;
+/** Dumps of one text; a text of 16 million characters with real ones in it has fewer. */
+const MAX_DUMPS = 100_000;
 
 export interface TextDump {
   readonly bytes: Uint8Array;
@@ -79,6 +84,10 @@ export function readHexText(text: string, options: HexTextOptions = {}): HexText
   const context: Context = { text, lines, filled, layers: options, room: MAX_ADDED };
   const found = new Finder(context).find();
   const { dumps, notes } = withEndPoints(context, found);
+  if (found.length === MAX_DUMPS) {
+    const message = `The text has more than ${MAX_DUMPS} dumps; what follows is left out.`;
+    notes.unshift({ severity: 'error', code: 'too-many-dumps', message, at: found[MAX_DUMPS - 1]!.last + 1 });
+  }
   const columns = explain(context, found);
   return {
     dumps,
@@ -139,7 +148,7 @@ class Finder {
   find(): ReadDump[] {
     const { text, lines } = this.context;
     let backslash = text.indexOf('\\');
-    for (let line = 0; line < lines.count; line++) {
+    for (let line = 0; line < lines.count && this.found.length < MAX_DUMPS; line++) {
       const from = lines.body[line]!;
       const to = lines.end[line]!;
       if (this.literal !== null && line <= this.literal.last) continue;
@@ -155,7 +164,7 @@ class Finder {
       }
       if (text.charCodeAt(from) === 42 && skipBlanks(text, from + 1, to) === to) {
         this.closeBare();
-        if (this.chain !== null && this.chain.last === line - 1) this.chain.star = true;
+        if (this.chain !== null && line - this.chain.last <= MAX_TO_STAR) this.chain.star = true;
         continue;
       }
       if (scanRow(text, from, to, this.row)) this.readRow(this.row, line);
@@ -164,7 +173,10 @@ class Finder {
     this.closeBare();
     this.closeChain();
     this.closeLiteral();
-    return this.found.sort((a, b) => a.first - b.first);
+    const full = this.found.length >= MAX_DUMPS;
+    this.found.sort((a, b) => a.first - b.first);
+    if (full) this.found.length = MAX_DUMPS;
+    return this.found;
   }
 
   private readRow(row: Row, line: number): void {
@@ -173,10 +185,11 @@ class Finder {
       if (line - chain.last > MAX_BETWEEN) this.closeChain();
       else if (this.continueChain(chain, row, line)) return;
     }
+    if (!row.definite && this.bare?.add(row, line) === true) return;
     if (row.offsetDigits > 0 && (row.definite || this.isFollowed(row, line))) {
       // One thin row does not end a dump: `12 be` may be a remark in it.
-      const thin = !row.marked && row.body.count < 4;
-      if (this.chain === null || !thin) {
+      const thin = (!row.marked || row.labelled) && row.body.count < THIN;
+      if (thin ? this.chain === null && !row.labelled : true) {
         this.closeBare();
         this.closeChain();
         this.chain = new OffsetDump(this.context, row, line);
@@ -200,7 +213,7 @@ class Finder {
       const gap =
         fits === 'gap' &&
         row.definite &&
-        (row.marked || row.body.count >= 4) &&
+        (row.marked || row.body.count >= THIN) &&
         !this.isHeaded(chain.last, line);
       if (fits === 'next' || gap) {
         this.bare = null;
@@ -208,7 +221,7 @@ class Finder {
         return true;
       }
     }
-    if (!row.definite && row.bare.count > 0 && line === chain.last + 1 && chain.short > 0) {
+    if (!row.marked && row.bare.count > 0 && line === chain.last + 1 && chain.lacks(row.bare)) {
       chain.addFragment(row.bare, line);
       return true;
     }
@@ -229,11 +242,16 @@ class Finder {
     return scanRow(text, lines.body[line + 1]!, lines.end[line + 1]!, this.ahead) ? this.ahead : null;
   }
 
-  /** Is the first token an offset? Only the next row tells, when it has as many digits as a group. */
+  /** The text column, or the next row, tells whether the first token is an offset. */
   private isFollowed(row: Row, line: number): boolean {
+    const { text, lines } = this.context;
+    const end = lines.end[line]!;
+    if (row.bare.end < end) {
+      if (fitToText(text, row.bare, row.bare.count, end)?.exact === true) return false;
+      if (fitToText(text, row.body, row.body.count, end)?.exact === true) return true;
+    }
     const next = this.peek(line);
-    if (next === null || next.offsetDigits !== row.offsetDigits) return false;
-    return new OffsetDump(this.context, copyRow(row), line).fits(next, line + 1, null) === 'next';
+    return next !== null && OffsetDump.isFollowed(text, row, next);
   }
 
   private readLiteral(line: number): void {
@@ -359,6 +377,6 @@ function annotateAbove(found: readonly ReadDump[], reasons: Uint8Array, dump: In
 function looksHex(text: string, lines: Lines, line: number, row: Row): boolean {
   const to = lines.end[line]!;
   if (!scanRow(text, lines.body[line]!, to, row)) return false;
-  if (row.labelled || row.body.count >= 4 || row.bare.count >= 4) return true;
+  if (row.body.count >= THIN || row.bare.count >= THIN) return true;
   return row.bare.count >= 2 && skipBlanks(text, row.bare.end, to) === to;
 }

@@ -33,7 +33,7 @@ export function findLayer(bytes: Uint8Array, options: LayerOptions = {}): FoundL
     message(bytes, 0) ??
     ethernet(bytes) ??
     ip(bytes, 0) ??
-    tcp(bytes, 0, false) ?? {
+    tcp(bytes, 0) ?? {
       layer: 'body',
       why:
         options.looksLikeDict?.(bytes) === true
@@ -76,9 +76,9 @@ function ip(bytes: Uint8Array, at: number): FoundLayer | null {
     const protocol = bytes[at + 9] ?? 0;
     if (header < 20 || (total !== 0 && total < header)) return null;
     const sum = header <= left && checksum(bytes, at, header) === 0xffff;
-    // Segmentation offload leaves length or checksum empty; one of the two must hold.
-    if (!sum && !(u16(bytes, at + 10) === 0 && total <= left && total > 0)) return null;
-    if (protocol !== 6 && protocol !== 17 && !sum) return null;
+    // Segmentation offload may leave the checksum empty; then length and TCP header must hold.
+    const empty = u16(bytes, at + 10) === 0 && total > 0 && total <= left;
+    if (!sum && !(empty && protocol === 6 && isSegment(bytes, at + header, total - header))) return null;
     return {
       layer: 'ip',
       why: `IPv4 header of ${header} bytes, ${sum ? 'checksum right' : 'length right'}`,
@@ -88,9 +88,11 @@ function ip(bytes: Uint8Array, at: number): FoundLayer | null {
   if (version === 6 && left >= 40) {
     const length = u16(bytes, at + 4);
     const next = bytes[at + 6] ?? 0;
-    if (![0, 6, 17, 43, 44, 60].includes(next)) return null;
-    const whole = length > 0 && length + 40 <= left;
-    if (!whole && !(next === 6 && tcp(bytes, at + 40, true) !== null)) return null;
+    const inside = at + 40;
+    const segment = next === 6 && isSegment(bytes, inside, length);
+    const datagram = next === 17 && length >= 8 && u16(bytes, inside + 4) === length;
+    if (!isAddress6(bytes, at + 8) || !isAddress6(bytes, at + 24) || !(segment || datagram)) return null;
+    const whole = length + 40 <= left;
     return { layer: 'ip', why: `IPv6 header, ${length} bytes of payload`, whole };
   }
   return null;
@@ -104,19 +106,32 @@ function checksum(bytes: Uint8Array, at: number, length: number): number {
   return sum;
 }
 
-/** A TCP header says little about itself, so what follows must be a record, unless IP said that it is TCP. */
-function tcp(bytes: Uint8Array, at: number, announced: boolean): FoundLayer | null {
-  if (bytes.length - at < 20) return null;
+/** Can these bytes be a TCP header in a payload of so many bytes? */
+function isSegment(bytes: Uint8Array, at: number, length: number): boolean {
+  if (bytes.length - at < 20 || length < 20) return false;
   const header = ((bytes[at + 12] ?? 0) >> 4) * 4;
-  const reserved = (bytes[at + 12] ?? 0) & 0x0e;
-  if (header < 20 || header > bytes.length - at || reserved !== 0) return null;
+  return header >= 20 && header <= length && ((bytes[at + 12] ?? 0) & 0x0e) === 0;
+}
+
+/** RFC 4291: global unicast, unique local, link local, multicast, loopback. */
+function isAddress6(bytes: Uint8Array, at: number): boolean {
+  const first = bytes[at] ?? 0;
+  if (first >> 5 === 1 || first >> 1 === 0x7e || u16(bytes, at) === 0xfe80 || first === 0xff) return true;
+  for (let i = 0; i < 15; i++) if (bytes[at + i] !== 0) return false;
+  return bytes[at + 15] === 1;
+}
+
+/** A TCP header says little about itself, so what follows must be a record. */
+function tcp(bytes: Uint8Array, at: number): FoundLayer | null {
+  if (!isSegment(bytes, at, bytes.length - at)) return null;
+  const header = ((bytes[at + 12] ?? 0) >> 4) * 4;
   if (u16(bytes, at) === 0 || u16(bytes, at + 2) === 0) return null;
   const inner = record(bytes, at + header);
-  if (inner === null && !announced) return null;
+  if (inner === null) return null;
   return {
     layer: 'tcp',
     why: `TCP header of ${header} bytes, then a record mark`,
-    whole: inner?.whole ?? true,
+    whole: inner.whole,
   };
 }
 

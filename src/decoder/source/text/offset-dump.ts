@@ -57,20 +57,26 @@ export class OffsetDump {
     this.taken.push(line);
   }
 
-  /** Bytes that the last row still needs to be as long as the others. */
-  get short(): number {
-    const have = this.fragments.reduce((sum, f) => sum + f.groups.count, this.row.body.count);
-    return (this.typical === 0 ? 16 : this.typical) - have;
+  /** Is the last row too short, and can these groups go on with it? */
+  lacks(groups: Groups): boolean {
+    const full = this.typical === 0 ? 16 : this.typical;
+    return this.have < full && groups.width <= this.row.body.width && groups.hex === this.row.body.hex;
+  }
+
+  /** Bytes of the last row and of the lines that go on with it. */
+  private get have(): number {
+    return this.fragments.reduce((sum, f) => sum + f.groups.count, this.row.body.count);
   }
 
   /** `peek`: the row on the line that follows, where the first two rows leave the radix open. */
   fits(row: Row, line: number, peek: Row | null): Fits {
-    if (row.offsetDigits === 0) return 'no';
+    if (row.offsetDigits < this.row.offsetDigits) return 'no';
+    if (row.marked !== this.row.marked || row.offsetHex !== this.row.offsetHex) return 'no';
     if (this.radix === 0) this.radix = this.chooseRadix(row, peek);
     const step = this.step(row);
     if (!(step > 0)) return 'no';
-    const have = this.fragments.reduce((sum, f) => sum + f.groups.count, this.row.body.count);
-    if (this.star) return step > this.row.body.count ? 'next' : 'no';
+    const { have } = this;
+    if (this.star && step > this.row.body.count) return 'next';
     if (step <= have) return step * 2 >= this.row.body.count ? 'next' : 'no';
     const alike = row.offsetDigits === this.row.offsetDigits && row.body.width === this.row.body.width;
     return alike && step - have <= MAX_GAP && line - this.last <= MAX_GAP_LINES ? 'gap' : 'no';
@@ -78,8 +84,10 @@ export class OffsetDump {
 
   add(row: Row, line: number): void {
     const step = this.step(row);
+    const { have } = this;
+    if (step <= this.row.body.count) this.star = false;
     this.close(step);
-    this.typical = this.star || step > this.row.body.count ? this.typical : step;
+    this.typical = this.star || step > have ? this.typical : step;
     this.star = false;
     this.row = copyRow(row);
     this.rowLine = this.last = line;
@@ -95,6 +103,8 @@ export class OffsetDump {
 
   /** A lone offset that ends the dump. False: it is no end of this dump. */
   end(row: Row, line: number): boolean {
+    // Forms that mark their offsets end without one; a lone word behind them is a wrapped row's.
+    if (this.row.marked || this.row.offsetHex || row.bare.hex) return false;
     if (row.lone !== this.row.offsetDigits || this.radix === 0) {
       // One row only: the end itself tells the radix.
       if (row.lone !== this.row.offsetDigits) return false;
@@ -146,6 +156,20 @@ export class OffsetDump {
       missing,
       notes: this.notes,
     };
+  }
+
+  /**
+   * Is the first token of `row` an offset, when it has as many digits as a group? Only if the next row's
+   * first token has grown by just the bytes between.
+   */
+  static isFollowed(text: string, row: Row, next: Row): boolean {
+    if (next.offsetDigits !== row.offsetDigits || next.body.width !== row.body.width) return false;
+    // Rows are cut at words; 15 bytes behind a first one are 16 bytes.
+    if (row.body.count % 4 !== 0) return false;
+    return (
+      readOffset(text, row.offsetAt, row.offsetDigits, 16) === 0 &&
+      readOffset(text, next.offsetAt, next.offsetDigits, 16) === row.body.count
+    );
   }
 
   private chooseRadix(row: Row, peek: Row | null): number {
@@ -236,9 +260,12 @@ export class OffsetDump {
   private closeLast(): void {
     const { body } = this.row;
     const limit = this.typical > 0 ? Math.min(this.typical, body.count) : body.count;
-    const fit = fitToText(this.context.text, body, limit, this.lineEnd(this.rowLine));
+    const column = this.asWritten + this.swapped > 0;
+    // Where no other row has a text column, the last bytes of this one are none either: 38 65 8e.
+    const fit =
+      this.rows > 1 && !column ? null : fitToText(this.context.text, body, limit, this.lineEnd(this.rowLine));
     let count = limit;
-    if (fit !== null && (fit.exact || this.asWritten + this.swapped > 0)) count = fit.count;
+    if (fit !== null && (fit.exact || column)) count = fit.count;
     this.take(body, count, this.rowLine, 1);
     if (fit === null && this.wrapped > 0) {
       for (const fragment of this.fragments) {
@@ -295,7 +322,7 @@ export class OffsetDump {
   }
 
   private read(order: Order): { bytes: Uint8Array; places: Uint32Array; missing: [number, number][] } {
-    const out = new Bytes();
+    const out = new Bytes(this.total);
     const missing: [number, number][] = [];
     const sink = (byte: number, place: number) => out.push(byte, place);
     for (let i = 0; i < this.pieces.length; i += 4) {

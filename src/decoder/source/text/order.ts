@@ -28,15 +28,15 @@ export function chooseOrder(
 ): ChosenOrder {
   const size = hints.width >> 1;
   if (size !== 2 && size !== 4 && size !== 8) return { order: 'as written', why: '' };
-  const straight = findLayer(read('as written'), options);
-  if (straight.layer !== 'body') return { order: 'as written', why: straight.why };
-  const turned = findLayer(read('swapped'), options);
-  if (turned.layer !== 'body') return { order: 'swapped', why: `read as little-endian words: ${turned.why}` };
   if (hints.asWritten !== hints.swapped) {
     return hints.asWritten > hints.swapped
       ? { order: 'as written', why: 'the text column agrees' }
       : { order: 'swapped', why: 'the text column agrees with little-endian words' };
   }
+  const straight = findLayer(read('as written'), options);
+  if (straight.layer !== 'body') return { order: 'as written', why: straight.why };
+  const turned = findLayer(read('swapped'), options);
+  if (turned.layer !== 'body') return { order: 'swapped', why: `read as little-endian words: ${turned.why}` };
   const dict = options.looksLikeDict;
   if (dict !== undefined) {
     if (dict(read('as written'))) return { order: 'as written', why: straight.why };

@@ -47,6 +47,9 @@ export interface Groups {
   odd: number;
 }
 
+/** A row of fewer bytes does not begin a dump unless others agree. */
+export const THIN = 4;
+
 const COLON = 58;
 const COMMA = 44;
 const SEMICOLON = 59;
@@ -160,8 +163,12 @@ function endOfMark(text: string, from: number, to: number): number {
   return 0;
 }
 
-/** Looks for a run of hex behind words: `payload: 80 00 …`, `kernel: buf: 00000010: 80 00 …`. */
+/**
+ * Looks for a run of hex behind words: `payload: 80 00 …`, `kernel: buf: 00000010: 80 00 …`. A row with a
+ * marked offset and few bytes is the last choice; only a dump that it continues may take it.
+ */
 function scanLabelled(text: string, from: number, to: number, row: Row): boolean {
+  let thin = -1;
   let at = from;
   while (at < to) {
     const code = text.charCodeAt(at);
@@ -169,18 +176,23 @@ function scanLabelled(text: string, from: number, to: number, row: Row): boolean
       at++;
       continue;
     }
+    const start = at;
     if (scanAt(text, at, to, row)) {
-      if ((row.marked && row.body.count >= 4) || row.bare.count >= 8) {
+      if ((row.marked && row.body.count >= THIN) || row.bare.count >= 8) {
         row.labelled = true;
         if (!row.marked) row.offsetDigits = row.body.count = 0;
         row.lone = 0;
         return true;
       }
+      if (row.marked && row.body.count > 0 && row.offsetDigits >= 4) thin = start;
       at = Math.max(at + 1, row.bare.count > 0 ? row.bare.end : 0);
     }
     while (at < to && isWord(text.charCodeAt(at))) at++;
   }
-  return false;
+  if (thin < 0 || !scanAt(text, thin, to, row)) return false;
+  row.labelled = true;
+  row.lone = row.bare.count = 0;
+  return true;
 }
 
 function isWord(code: number): boolean {

@@ -6,8 +6,13 @@ import { hexPrefix, hexRun, hexValue } from './row.ts';
 /** Bytes and their places, growing. Growth follows the text that was read, never a number in it. */
 export class Bytes {
   length = 0;
-  private data = new Uint8Array(256);
-  private at = new Uint32Array(256);
+  private data: Uint8Array;
+  private at: Uint32Array;
+
+  constructor(expected = 16) {
+    this.data = new Uint8Array(Math.max(1, expected));
+    this.at = new Uint32Array(Math.max(1, expected));
+  }
 
   push(byte: number, place: number): void {
     if (this.length === this.data.length) {
@@ -34,7 +39,7 @@ export class Bytes {
 /** A growing list of whole numbers. */
 export class Numbers {
   length = 0;
-  private data = new Uint32Array(64);
+  private data = new Uint32Array(8);
 
   push(value: number): void {
     if (this.length === this.data.length) {
