@@ -6,7 +6,7 @@ import type { Derived, Meaning } from '../xdr/registry.ts';
 import type { NodeView } from '../xdr/view.ts';
 import { modeText } from './mode.ts';
 import { integer, wide, word } from './scalar.ts';
-import { counted } from './text.ts';
+import { byteCount } from './text.ts';
 import { moment } from './time.ts';
 
 function allZero(bytes: Uint8Array): boolean {
@@ -41,7 +41,7 @@ const attributes: Meaning = {
     const bits = mode ? word(mode) : null;
     const bytes = size ? integer(size) : null;
     if (bits === null || bytes === null) return null;
-    return `${modeText(bits).replace(/ \(.*/, '')}  ${counted(bytes, 'byte')}`;
+    return `${modeText(bits).replace(/ \(.*/, '')}  ${byteCount(bytes)}`;
   },
   derived: moments,
 };
@@ -90,7 +90,7 @@ const lock: Meaning = {
     if (kind === null || from === null || size === null) return null;
     const name = type?.field.type.members.get(Number(kind))?.replace(/^GF_LK_(F_)?/, '') ?? `type ${kind}`;
     if (size === 0n) return from === 0n ? `${name} whole file` : `${name} from ${from}`;
-    return `${name} ${counted(size, 'byte')} at ${from}`;
+    return `${name} ${byteCount(size)} at ${from}`;
   },
 };
 

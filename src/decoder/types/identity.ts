@@ -2,7 +2,8 @@
 import type { Meaning } from '../xdr/registry.ts';
 import { bitRows, flags } from './named.ts';
 import { integer, signedWord, wide } from './scalar.ts';
-import { hex, isPrintable, quote } from './text.ts';
+import { hex, quote } from '../xdr/text.ts';
+import { isPrintable } from './text.ts';
 
 /** Negative process ids name GlusterFS's own helpers. */
 const INTERNAL: ReadonlyMap<number, readonly [string, string]> = new Map([

@@ -1,7 +1,11 @@
 /** The registry: which meaning and which container belongs to which type name of the `.x` files. */
 import type { Codec, Meaning, Registry } from '../xdr/registry.ts';
+import { aclMeanings } from './acl.ts';
 import { attributeMeanings } from './attributes.ts';
 import { deviceMeanings } from './device.ts';
+import { dictCodec, dictTailCodec, typedDictValueCodec } from './dict.ts';
+import { dictMeanings } from './dict-meanings.ts';
+import { valueCodecs } from './dict-value.ts';
 import { errnoMeanings } from './errno.ts';
 import { fileOperationMeanings } from './file-operations.ts';
 import { identityMeanings } from './identity.ts';
@@ -9,14 +13,17 @@ import { lockMeanings } from './locks.ts';
 import { managementMeanings } from './management.ts';
 import { modeMeanings } from './mode.ts';
 import { openFlagMeanings } from './open-flags.ts';
+import { packedMeanings } from './packed.ts';
 import { rpcMeanings } from './rpc.ts';
 import { sizeMeanings } from './size.ts';
 import { timeMeanings } from './time.ts';
 import { uuidMeanings } from './uuid.ts';
 
 const MEANINGS: readonly (readonly [string, Meaning])[] = [
+  ...aclMeanings,
   ...attributeMeanings,
   ...deviceMeanings,
+  ...dictMeanings,
   ...errnoMeanings,
   ...fileOperationMeanings,
   ...identityMeanings,
@@ -24,13 +31,14 @@ const MEANINGS: readonly (readonly [string, Meaning])[] = [
   ...managementMeanings,
   ...modeMeanings,
   ...openFlagMeanings,
+  ...packedMeanings,
   ...rpcMeanings,
   ...sizeMeanings,
   ...timeMeanings,
   ...uuidMeanings,
 ];
 
-const CODECS: readonly Codec[] = [];
+const CODECS: readonly Codec[] = [dictCodec, dictTailCodec, typedDictValueCodec, ...valueCodecs];
 
 /** Every name once: a second entry would silently hide the first. */
 function unique<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<string, T> {
@@ -48,3 +56,5 @@ export const registry: Registry = {
 };
 
 export { describeErrno, errnoNumber, errnoText } from './errno.ts';
+export { looksLikeDict, looksLikeDictTail, type DictGuess, type DictTailGuess } from './dict-guess.ts';
+export { KEYS, lookupKey, type KeyEntry } from './keys.ts';

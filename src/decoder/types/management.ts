@@ -1,7 +1,7 @@
 /** Small numbers of the management programs: what a transaction does, and why a peer was turned away. */
 import type { Meaning } from '../xdr/registry.ts';
 import { errnoText, describeErrno } from './errno.ts';
-import { choice, choices, type NamedValue } from './named.ts';
+import { withoutPrefix } from './named.ts';
 import { signedWord } from './scalar.ts';
 
 /** Operations of glusterd since 3.3, by number. */
@@ -52,45 +52,6 @@ const OPERATIONS: readonly string[] = [
   'ADD_TIER_BRICK',
 ];
 
-/** The same in 3.1 and 3.2, which had RENAME_VOLUME at 7. 18 on came with 3.1.7 and 3.2. */
-const OPERATIONS_3_2: readonly string[] = [
-  ...OPERATIONS.slice(0, 7),
-  'RENAME_VOLUME',
-  'DEFRAG_VOLUME',
-  'ADD_BRICK',
-  'REMOVE_BRICK',
-  'REPLACE_BRICK',
-  'SET_VOLUME',
-  'RESET_VOLUME',
-  'SYNC_VOLUME',
-  'LOG_FILENAME',
-  'LOG_LOCATE',
-  'LOG_ROTATE',
-  'GSYNC_SET',
-  'PROFILE_VOLUME',
-  'QUOTA',
-];
-
-/** Operations that glusterd asks of a brick process, since 3.3. */
-const BRICK_OPERATIONS: readonly string[] = [
-  'NULL',
-  'TERMINATE',
-  'XLATOR_INFO',
-  'XLATOR_OP',
-  'STATUS',
-  'OP',
-  'XLATOR_DEFRAG',
-  'NODE_PROFILE',
-  'NODE_STATUS',
-  'VOLUME_BARRIER_OP',
-  'BARRIER',
-  'NODE_BITROT',
-  'ATTACH',
-  'DUMP_METRICS',
-  'SVC_ATTACH',
-  'SVC_DETACH',
-];
-
 const REBALANCE_COMMANDS: readonly string[] = [
   'NONE',
   'START',
@@ -126,15 +87,6 @@ const REBALANCE_STATES: readonly string[] = [
   'RESET_DUE_RESET_BRICK',
 ];
 
-const CLUSTER_TYPES: readonly string[] = [
-  'NONE',
-  'STRIPE',
-  'REPLICATE',
-  'STRIPE_REPLICATE',
-  'DISPERSE',
-  'TIER',
-];
-
 const HEAL_COMMANDS: readonly string[] = [
   'INVALID',
   'HEAL_INDEX',
@@ -155,15 +107,6 @@ const HEAL_COMMANDS: readonly string[] = [
   'GRANULAR_ENTRY_HEAL_DISABLE',
   'HEAL_SUMMARY',
 ];
-
-function numbered(names: readonly string[], first = 0): readonly NamedValue[] {
-  return names.map((name, index) => ({ value: first + index, name, doc: '' }));
-}
-
-function plain(names: readonly string[], first = 0): Meaning {
-  const { display } = choice(numbered(names, first));
-  return display ? { display } : {};
-}
 
 type Row = readonly [number, string, string];
 
@@ -211,22 +154,27 @@ function outcome(rows: readonly Row[]): Meaning {
   };
 }
 
+/** Names of numbers that dictionaries hold; the enums of the `.x` files have them for fields. */
+export const NUMBER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['glusterd_op', OPERATIONS],
+  ['defrag_op', REBALANCE_COMMANDS],
+  ['defrag_status', REBALANCE_STATES],
+  ['heal_op', HEAL_COMMANDS],
+  ['volume_status', ['CREATED', 'STARTED', 'STOPPED']],
+  ['lk_flags', ['ADVISORY', 'MANDATORY']],
+]);
+
 export const managementMeanings: readonly (readonly [string, Meaning])[] = [
-  ['glusterd_op', plain(OPERATIONS)],
-  ['glusterd_op_3_2', plain(OPERATIONS_3_2)],
-  ['brick_op', plain(BRICK_OPERATIONS)],
-  ['defrag_op', plain(REBALANCE_COMMANDS)],
-  ['defrag_status', plain(REBALANCE_STATES)],
-  ['cluster_type', plain(CLUSTER_TYPES)],
-  ['heal_op', plain(HEAL_COMMANDS)],
+  ['glusterd_op', withoutPrefix('GD_OP_')],
+  ['glusterd_op_3_2', withoutPrefix('GD_OP_')],
+  ['brick_op', withoutPrefix('GLUSTERD_')],
+  ['defrag_op', withoutPrefix('GF_DEFRAG_CMD_')],
+  ['cluster_type', withoutPrefix('GF_CLUSTER_TYPE_')],
+  ['replace_op', withoutPrefix('GF_REPLACE_OP_')],
+  ['stats_op', withoutPrefix('GF_CLI_STATS_')],
+  ['quota_type', withoutPrefix('GF_QUOTA_OPTION_TYPE_')],
+  ['gsync_type', withoutPrefix('GF_GSYNC_OPTION_TYPE_')],
+  ['glusterfs_fop', withoutPrefix('GF_FOP_')],
   ['probe_errno', outcome(PROBE)],
   ['deprobe_errno', outcome(DEPROBE)],
-  [
-    'volume_status',
-    choices([
-      [0, 'CREATED', 'Made, never started.'],
-      [1, 'STARTED', 'Running.'],
-      [2, 'STOPPED', 'Stopped.'],
-    ]),
-  ],
 ];

@@ -59,8 +59,6 @@ describe('what a value reads as', () => {
     ['record_mark', '00000001', 'fragment, more follow, 1 byte'],
     ['program_number', '0013d005', 'GlusterFS (1298437)'],
     ['program_number', '00000000075bb86d', 'GF-DUMP (123451501)'],
-    ['glusterd_op', '00000014', 'HEAL_VOLUME (20)', Op.Int],
-    ['glusterd_op_3_2', '00000014', 'QUOTA (20)', Op.Int],
     ['d_type', '00000004', 'DT_DIR (4)'],
     ['uid', '00000000', '0 (root)'],
   ];

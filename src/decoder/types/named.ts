@@ -22,7 +22,7 @@ export function choice(values: readonly NamedValue[]): Meaning {
       const entry = find(view);
       return entry ? `${entry.name} (${entry.value})` : null;
     },
-    doc: (view) => find(view)?.doc ?? null,
+    doc: (view) => find(view)?.doc || null,
   };
 }
 

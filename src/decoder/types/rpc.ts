@@ -4,7 +4,7 @@ import type { Meaning } from '../xdr/registry.ts';
 import type { NodeView } from '../xdr/view.ts';
 import { internalProcess } from './identity.ts';
 import { integer, signedWord, word } from './scalar.ts';
-import { counted } from './text.ts';
+import { byteCount } from './text.ts';
 
 const LAST = 0x80000000;
 
@@ -15,7 +15,7 @@ const recordMark: Meaning = {
     const value = word(view);
     if (value === null) return null;
     const length = value & ~LAST;
-    return `${value >= LAST ? 'last fragment' : 'fragment, more follow'}, ${counted(length, 'byte')}`;
+    return `${value >= LAST ? 'last fragment' : 'fragment, more follow'}, ${byteCount(length)}`;
   },
   bits(view) {
     const value = word(view);

@@ -1,7 +1,7 @@
 /** Sizes, offsets and other big numbers, so that they can be read: `1,234,567`. */
 import type { Meaning } from '../xdr/registry.ts';
 import { integer, wide } from './scalar.ts';
-import { thousands } from './text.ts';
+import { thousands } from '../xdr/text.ts';
 
 const grouped: Meaning = {
   display(view) {

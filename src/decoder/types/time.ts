@@ -2,7 +2,7 @@
 import type { Meaning } from '../xdr/registry.ts';
 import type { NodeView } from '../xdr/view.ts';
 import { integer, word } from './scalar.ts';
-import { thousands } from './text.ts';
+import { thousands } from '../xdr/text.ts';
 
 /** Largest second that a Date holds. */
 const LIMIT = 8_640_000_000_000;

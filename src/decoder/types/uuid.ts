@@ -7,7 +7,7 @@
  */
 import type { Meaning } from '../xdr/registry.ts';
 import type { NodeView } from '../xdr/view.ts';
-import { utf8 } from './text.ts';
+import { utf8 } from '../xdr/text.ts';
 
 /** 16 bytes as 8-4-4-4-12 (RFC 9562 section 4). */
 export function uuidText(bytes: Uint8Array): string {
