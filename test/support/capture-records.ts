@@ -63,12 +63,12 @@ class Stream {
       );
       if (index < 0) return;
       const [one] = this.waiting.splice(index, 1);
-      const skip = -ahead(one!.sequence, this.next!);
+      const skip = -ahead(one!.sequence, this.next);
       if (skip >= one!.payload.length) continue;
       const fresh = one!.payload.subarray(skip);
       this.buffer.push(fresh);
       this.held += fresh.length;
-      this.next = (this.next! + fresh.length) >>> 0;
+      this.next = (this.next + fresh.length) >>> 0;
       this.cut(segment.frame, out);
     }
   }
