@@ -1,0 +1,3 @@
+export function findBrowser(): string | null;
+export function ensureBrowser(): Promise<string | null>;
+export function installDebian(...packages: readonly string[]): boolean;
