@@ -40,7 +40,7 @@ function isRuler(line: string): boolean {
 /** Words under or over bytes, held by arrows: `<-cb_prog->`, `progver---> <????>`, `oa_base x 16`. */
 function isAnnotation(line: string): boolean {
   if (/^[*/#\\|]/.test(line)) return false;
-  return /<[-=]*[\w"?/ ].*[-=\w?" ]>/.test(line) || /^<[-=\w?"/ ]/.test(line) || /[-=?]{3,}>/.test(line);
+  return /<-+["\w]|\w-{2,}>|<\?{2,}|\?{2,}>/.test(line) || /^(?:<[-=\w?"/ ]|[-=?]{3,}>)/.test(line);
 }
 
 function isCode(line: string): boolean {
@@ -59,7 +59,7 @@ function isDrawing(line: string): boolean {
 /** A few words that name what follows. */
 function isHeading(line: string): boolean {
   if (line.length > 60 || /[.!?,;]$/.test(line)) return false;
-  return /^[^:]*:$/.test(line) || /^#{1,6} \S/.test(line);
+  return /^[A-Z\d#*"'(-][^:]*:$/.test(line) || /^#{1,6} \S/.test(line);
 }
 
 /** A number alone on its line; next to numbered code it is a line of code without code. */
