@@ -44,7 +44,10 @@ function installFromApt(packages) {
   const root = process.getuid?.() === 0;
   const sudo = !root && spawnSync('sudo', ['-n', 'true']).status === 0;
   if (!root && !sudo) return false;
-  const apt = (...args) => (root ? run('apt-get', args, { DEBIAN_FRONTEND: 'noninteractive' }) : run('sudo', ['-n', 'apt-get', ...args]));
+  const apt = (...args) =>
+    root
+      ? run('apt-get', args, { DEBIAN_FRONTEND: 'noninteractive' })
+      : run('sudo', ['-n', 'apt-get', ...args]);
   return apt('update', '-qq') && apt('install', '-y', '-qq', '--no-install-recommends', ...packages);
 }
 
@@ -80,6 +83,9 @@ export async function ensureBrowser() {
     const installed = findBrowser();
     if (installed) return installed;
   }
-  if (run(process.execPath, [join('node_modules', '@playwright', 'test', 'cli.js'), 'install', 'chromium'])) return null;
-  throw new Error('No browser for the end-to-end tests. Install Chromium or Chrome, or name one: CHROMIUM=/path npm test');
+  if (run(process.execPath, [join('node_modules', '@playwright', 'test', 'cli.js'), 'install', 'chromium']))
+    return null;
+  throw new Error(
+    'No browser for the end-to-end tests. Install Chromium or Chrome, or name one: CHROMIUM=/path npm test',
+  );
 }

@@ -74,7 +74,18 @@ const e2e = async () => {
 const ok =
   part('types', 'tsc', ['-p', '.']) &&
   part('lint', 'eslint', ['.', '--max-warnings=0']) &&
-  part('format', 'prettier', ['--check', '--log-level=warn', 'src', 'e2e', 'test', 'bench', 'scripts', 'tools', '*.ts', '*.js']) &&
+  part('format', 'prettier', [
+    '--check',
+    '--log-level=warn',
+    'src',
+    'e2e',
+    'test',
+    'bench',
+    'scripts',
+    'tools',
+    '*.ts',
+    '*.js',
+  ]) &&
   part('dead code', 'knip', []) &&
   unit() &&
   part('build', 'vite', ['build', '--logLevel=warn']) &&
