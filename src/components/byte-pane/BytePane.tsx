@@ -220,7 +220,7 @@ export function BytePane(props: BytePaneProps) {
   const { cell, gap } = geometry;
 
   return (
-    <div className="pane bytes">
+    <div className="pane byte-pane">
       <div
         ref={bothRefs}
         className="scroller"

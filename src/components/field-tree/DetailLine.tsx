@@ -93,7 +93,7 @@ export function Sentence({ top, height, depth, kind, slots, who, text, tone, onM
   return (
     <div className={`field sentence ${tone}`} role="row" style={{ top, height: height * slots }}>
       <i className={`bar ${kindClass(kind)}`} />
-      <div className="words" role="gridcell" style={{ '--depth': depth } as React.CSSProperties}>
+      <div className="indented" role="gridcell" style={{ '--depth': depth } as React.CSSProperties}>
         <div className="said" ref={body}>
           {who && <div className="who">{who}</div>}
           <div className="sans">{text}</div>

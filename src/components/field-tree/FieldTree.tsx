@@ -42,6 +42,8 @@ export interface FieldTreeProps {
   readonly hover: HoverStore;
   /** node, -1: none */
   readonly selected: number;
+  /** byte of the caret; the tree has no use for it */
+  readonly caret?: number;
   readonly onSelect: (node: number, caret: number) => void;
   readonly open: OpenNodes;
   readonly onOpenNodes: (open: OpenNodes) => void;
@@ -348,7 +350,7 @@ export function FieldTree(props: FieldTreeProps) {
   const readItem = readWords && slots.items.find(({ row }) => row === activeSlot);
   const readAbove = activeSlot > (slots.first + slots.last) / 2;
   return (
-    <div className="pane fields">
+    <div className="pane field-tree">
       <div
         ref={bothRefs}
         className="scroller"

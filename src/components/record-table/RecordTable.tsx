@@ -141,7 +141,7 @@ export function RecordTable(props: RecordTableProps) {
   const readingItem = readingRow && slots.items.find(({ row }) => row === reading);
 
   return (
-    <div className="pane records">
+    <div className="pane record-table">
       <div
         ref={bothRefs}
         className="scroller"

@@ -1,0 +1,109 @@
+import { useId, useMemo, useState, type KeyboardEvent } from 'react';
+import type { Decodable, DecodeAs } from '../../decoder/api.ts';
+import { Dialog } from './Dialog.tsx';
+import { matching } from './match.ts';
+
+export interface DecodeAsDialogProps {
+  readonly decodables: readonly Decodable[];
+  /** null: as it was found */
+  readonly current: DecodeAs | null;
+  readonly maxOffset: number;
+  readonly onChoose: (as: DecodeAs | null) => void;
+  readonly onClose: () => void;
+}
+
+/** No list shows more: what is beyond is found by typing on. */
+const MOST = 200;
+
+/** Bytes, read as what the reader says they are, from where the reader says. */
+export function DecodeAsDialog({ decodables, current, maxOffset, onChoose, onClose }: DecodeAsDialogProps) {
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const [offset, setOffset] = useState(current ? `0x${current.offset.toString(16)}` : '0x0');
+  const named = useMemo(() => decodables.map(({ label, as }) => ({ name: label, as })), [decodables]);
+  const found = useMemo(() => matching(named, typed), [named, typed]);
+  const from = parseOffset(offset);
+  const valid = from !== null && from <= maxOffset;
+  const active = Math.min(at, found.length - 1);
+
+  const choose = (index: number): void => {
+    const chosen = found[index];
+    if (chosen && valid) onChoose({ ...chosen.as, offset: from });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const count = Math.min(MOST, found.length);
+    if (event.key === 'ArrowDown') setAt(Math.min(count - 1, active + 1));
+    else if (event.key === 'ArrowUp') setAt(Math.max(0, active - 1));
+    else if (event.key === 'Enter') choose(active);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Dialog title="Decode as" className="decode-as" onClose={onClose}>
+      <div className="decode-as-line">
+        <label htmlFor={`${id}q`}>Type or procedure</label>
+        <input
+          id={`${id}q`}
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={`${id}list`}
+          aria-activedescendant={active >= 0 ? `${id}${active}` : undefined}
+          autoFocus
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setAt(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <label htmlFor={`${id}o`}>from byte</label>
+        <input
+          id={`${id}o`}
+          className="offset"
+          spellCheck={false}
+          aria-invalid={!valid}
+          value={offset}
+          onChange={(event) => setOffset(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      {!valid && <p className="sans err">The record ends at 0x{maxOffset.toString(16)}.</p>}
+      <ul id={`${id}list`} role="listbox" aria-label="Types and procedures">
+        {found.slice(0, MOST).map(({ name, as }, i) => (
+          <li
+            key={`${name} ${i}`}
+            id={`${id}${i}`}
+            role="option"
+            aria-selected={i === active}
+            ref={i === active ? (line) => line?.scrollIntoView({ block: 'nearest' }) : null}
+            onMouseMove={() => setAt(i)}
+            onClick={() => choose(i)}
+          >
+            <span>{name}</span>
+            <span className="dim">{as.kind === 'type' ? 'type' : as.reply ? 'reply' : 'call'}</span>
+          </li>
+        ))}
+      </ul>
+      <footer>
+        <span className="dim">
+          {found.length > MOST
+            ? `${MOST} of ${found.length.toLocaleString('en-US')}; type on for the rest`
+            : `${found.length} of ${named.length}`}
+        </span>
+        <button type="button" disabled={current === null} onClick={() => onChoose(null)}>
+          As it was found
+        </button>
+      </footer>
+    </Dialog>
+  );
+}
+
+/** `0x1c` or `28`; null where it is neither. */
+function parseOffset(text: string): number | null {
+  const trimmed = text.trim();
+  if (!/^(0x[0-9a-f]+|\d+)$/i.test(trimmed)) return null;
+  const value = Number(trimmed);
+  return Number.isSafeInteger(value) ? value : null;
+}

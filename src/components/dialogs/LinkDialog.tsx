@@ -1,0 +1,38 @@
+import { Dialog } from './Dialog.tsx';
+
+export interface LinkDialogProps {
+  /** null: there is none to give */
+  readonly link: string | null;
+  /** what it carries, in a sentence */
+  readonly carries: string;
+  readonly warning?: string;
+  readonly onCopy: () => void;
+  readonly onClose: () => void;
+}
+
+/** Says what a link carries before it is given away. */
+export function LinkDialog({ link, carries, warning, onCopy, onClose }: LinkDialogProps) {
+  return (
+    <Dialog title="Link to this view" className="link-dialog" onClose={onClose}>
+      <p className="sans">{carries}</p>
+      {warning !== undefined && <p className="sans guess">{warning}</p>}
+      {link !== null && (
+        <>
+          <textarea
+            readOnly
+            rows={4}
+            aria-label="Link"
+            value={link}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+          <footer>
+            <span className="dim">{link.length.toLocaleString('en-US')} characters</span>
+            <button type="button" className="main" autoFocus onClick={onCopy}>
+              Copy link
+            </button>
+          </footer>
+        </>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,76 @@
+import type { RecordHead } from '../../decoder/api.ts';
+import { Segments } from '../chrome/Segments.tsx';
+import { coverageSentence, type Coverage } from '../linkage/coverage.ts';
+import { RowKind } from '../linkage/kinds.ts';
+import { titleWhereClipped } from '../parts/clipped.ts';
+import './inspector-head.css';
+
+export type Half = 'call' | 'reply' | 'both';
+export type RecordView = 'fields' | 'words';
+
+export interface InspectorHeadProps {
+  readonly head: RecordHead;
+  readonly coverage: Coverage;
+  readonly half: Half;
+  readonly onHalf: (half: Half) => void;
+  readonly view: RecordView;
+  readonly onView: (view: RecordView) => void;
+  readonly rowNumber: number;
+  /** where bytes and a paste's text share a place */
+  readonly pane?: 'bytes' | 'text';
+  readonly onPane?: (pane: 'bytes' | 'text') => void;
+}
+
+/** Which record is shown, and how: its half, its name, facts, how much is explained. */
+export function InspectorHead(props: InspectorHeadProps) {
+  const { head, coverage, half, onHalf, view, onView, rowNumber, pane, onPane } = props;
+  const exchange = head.kind === RowKind.call || head.kind === RowKind.reply;
+  const paired = head.matchRow >= 0;
+  const facts = [head.program, head.place, head.match, head.decodedAs].filter((fact) => fact !== '');
+  const whole = coverage.undecoded === 0 && coverage.missing === 0;
+  return (
+    <header className="inspector-head" onPointerOver={titleWhereClipped}>
+      {exchange && (
+        <Segments
+          label="Half of the exchange"
+          value={half}
+          onChange={onHalf}
+          segments={[
+            { value: 'call', label: '→ Call', disabled: !paired && head.kind !== RowKind.call },
+            { value: 'reply', label: '← Reply', disabled: !paired && head.kind !== RowKind.reply },
+            { value: 'both', label: 'Both', disabled: !paired },
+          ]}
+        />
+      )}
+      <h2>
+        {rowNumber} {head.title}
+      </h2>
+      <span className="facts dim" data-clips="">
+        {facts.map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
+      </span>
+      <span className={whole ? 'coverage dim' : 'coverage guess'}>{coverageSentence(coverage)}</span>
+      {pane && onPane && (
+        <Segments
+          label="Beside the fields"
+          value={pane}
+          onChange={onPane}
+          segments={[
+            { value: 'bytes', label: 'Bytes' },
+            { value: 'text', label: 'Text' },
+          ]}
+        />
+      )}
+      <Segments
+        label="How the record is shown"
+        value={view}
+        onChange={onView}
+        segments={[
+          { value: 'fields', label: 'Fields and bytes' },
+          { value: 'words', label: 'Words' },
+        ]}
+      />
+    </header>
+  );
+}
