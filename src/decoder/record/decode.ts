@@ -76,6 +76,11 @@ export function decodeRecord(language: Language, input: DecodeInput): DecodedRec
   return new Decoder(language, input).decode();
 }
 
+/** A run of bytes that is no record: one leaf, undecoded or missing. */
+export function decodeRun(language: Language, kind: RowKind, wire: WireBytes): DecodedRecord {
+  return new Decoder(language, { kind, wire, call: null, releases: null, as: null }).run();
+}
+
 const SUCCESS = 0;
 
 class Decoder {
@@ -97,10 +102,24 @@ class Decoder {
   }
 
   decode(): DecodedRecord {
+    const { input, message } = this;
+    return this.tree(() => {
+      const at = input.as ? this.chosenReading(input.as) : this.reading();
+      if (at < message.length) this.left(at);
+    });
+  }
+
+  run(): DecodedRecord {
+    const { builder, message } = this;
+    return this.tree(() => {
+      walkRest(this.protocol, this.language.registry, message, 0, message.length, builder);
+    });
+  }
+
+  private tree(fill: () => void): DecodedRecord {
     const { builder, input, message } = this;
     const root = builder.group(this.field('record', 'opaque<>', 'record').id, 0, Kind.body);
-    const at = input.as ? this.chosenReading(input.as) : this.reading();
-    if (at < message.length) this.left(at);
+    fill();
     builder.close(root, message.length);
     const fields = {
       mark: this.field('mark', 'record_mark', 'record mark').id,
@@ -139,7 +158,7 @@ class Decoder {
     const header = sections.header;
     at = this.section('credential', 'opaque_auth', 'credential', at, Kind.credential);
     at = this.section('verifier', 'opaque_auth', 'verifier', at, Kind.credential);
-    const program = this.value(header, 'program');
+    const program = this.value(header, 'program_number');
     const version = this.value(header, 'program_version');
     const procedure = this.value(header, 'procedure');
     if (program === null || version === null || procedure === null) return at;

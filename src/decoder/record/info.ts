@@ -203,6 +203,6 @@ function nameOf(text: string): string {
 
 function shorten(text: string): string {
   if (text.length <= TEXT) return text;
-  const cut = text.slice(0, TEXT - 2);
+  const cut = text.slice(0, TEXT - 2).replace(/[\ud800-\udbff]$/, '');
   return text.startsWith('“') ? `${cut}…”` : `${cut}…`;
 }

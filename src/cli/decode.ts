@@ -1,0 +1,68 @@
+/** `glusterscope decode`: the records of a source, one after another. */
+import type { OpenedSession } from '../decoder/session/opened.ts';
+import { recordJson, RecordNumbers, type RecordJson } from '../decoder/session/record-json.ts';
+import { rowWords } from '../decoder/session/row-words.ts';
+import { duration } from '../decoder/session/time.ts';
+import type { DecodeFlags } from './arguments.ts';
+import { Coverage } from './coverage.ts';
+import type { Output } from './output.ts';
+import { fieldLines, hexLines, hexOf } from './readable.ts';
+
+/** Returns true when no error was noted. */
+export async function printRecords(
+  session: OpenedSession,
+  flags: DecodeFlags,
+  output: Output,
+): Promise<boolean> {
+  const { index } = session;
+  const numbers = new RecordNumbers(session);
+  let clean = !session.info.notes.some(({ severity }) => severity === 'error');
+  if (flags.count) {
+    await output.line(String(numbers.count));
+    return clean;
+  }
+  const coverage = flags.coverage ? new Coverage() : null;
+  const options = { payload: flags.payload };
+  for (let row = 0; row < index.rows; row++) {
+    if (numbers.of(row) < 0) {
+      if (!flags.json && !coverage) await output.line(`     —  ${rowWords(index, row, null).info}`);
+      continue;
+    }
+    const { record, shown, bytes } = await session.decoded(row, null);
+    if (record && coverage) coverage.add(record);
+    const notes = session.notesOf(row, shown);
+    if (notes.some(({ severity }) => severity === 'error')) clean = false;
+    if (coverage) continue;
+    const json = await recordJson(session, row, numbers, options);
+    if (flags.json) {
+      await output.line(JSON.stringify(flags.bytes ? { ...json, bytes: hexOf(bytes.bytes) } : json));
+      continue;
+    }
+    await output.line(readableLine(json, rowWords(index, row, record).result));
+    if (flags.fields) for (const line of fieldLines(json.fields)) await output.line(line);
+    if (flags.hex) {
+      const missing = json.missing.map(([at, length]) => [at, at + length] as const);
+      for (const line of hexLines(bytes.bytes, json.length, missing)) await output.line(line);
+    }
+    if (flags.bytes) await output.line(`  ${hexOf(bytes.bytes)}`);
+    if (!flags.fields)
+      for (const note of notes) await output.line(`        ${note.severity}: ${note.message}`);
+  }
+  if (coverage) for (const line of coverage.lines()) await output.line(line);
+  return clean;
+}
+
+const ARROWS = { call: '→ call ', reply: '← reply', data: 'data   ' } as const;
+
+function readableLine(json: RecordJson, result: string): string {
+  const parts = [String(json.index).padStart(6), ARROWS[json.type]];
+  if (json.src !== null || json.dst !== null) parts.push(`${json.src ?? '?'} → ${json.dst ?? '?'}`);
+  if (json.xid !== null) parts.push(`xid 0x${json.xid.toString(16)}`);
+  if (json.program !== null) parts.push(`${json.programName ?? `program ${json.program}`} ${json.version}`);
+  if (json.procedure !== null) parts.push(json.procedureName ?? String(json.procedure));
+  if (json.info !== '') parts.push(json.info);
+  if (result !== '') parts.push(`= ${result}`);
+  if (json.latency !== null) parts.push(duration(json.latency));
+  parts.push(`${json.length} B`);
+  return parts.join('  ');
+}

@@ -1,0 +1,129 @@
+/**
+ * The decoder's public face: opens a source and answers for it. A capture is indexed while it can be asked
+ * already; a text is read at once. Records are decoded when they are looked at.
+ */
+import type { OpenError, OpenEvents, Source } from './api.ts';
+import { protocol } from './programs/protocol.ts';
+import { indexCapture } from './rpc/capture-index.ts';
+import { fingerprint, FINGERPRINT_BYTES } from './session/fingerprint.ts';
+import { OpenedSession } from './session/opened.ts';
+import { readPastedDumps, readPastedText, type Pasted } from './session/paste.ts';
+import { isText, SNIFF_BYTES } from './session/sniff.ts';
+import { blobSource } from './source/bytes.ts';
+import { registry } from './types/index.ts';
+
+const language = { protocol, registry };
+/** `OpenResult`, with all that the session can do: the command line asks for more than the page. */
+export type Result =
+  { readonly ok: true; readonly session: OpenedSession } | { readonly ok: false; readonly error: OpenError };
+
+/** Progress is told at most this often, ms. */
+const PROGRESS = 50;
+
+/** Errors are values: why a source cannot be opened at all. Later trouble becomes notes. */
+export async function open(source: Source, events: OpenEvents = {}): Promise<Result> {
+  switch (source.kind) {
+    case 'file':
+      return openFile(source, events);
+    case 'text':
+      return openText(source.name, source.text, source.layers, events);
+    case 'dumps': {
+      const bytes = concatenated(source.dumps.map((dump) => dump.bytes));
+      if (bytes.length === 0) return refused('empty', 'There are no bytes', 'The link carries none.');
+      return opened(source.name, 'dumps', bytes, readPastedDumps(source.dumps, source.layers), events);
+    }
+  }
+}
+
+async function openFile(source: Source & { kind: 'file' }, events: OpenEvents): Promise<Result> {
+  const { blob, name } = source;
+  let head: Uint8Array;
+  try {
+    head = new Uint8Array(await blob.slice(0, FINGERPRINT_BYTES).arrayBuffer());
+    if (isText(head.subarray(0, SNIFF_BYTES)) && blob.size <= MOST_TEXT) {
+      return await openText(name, await blob.text(), {}, events);
+    }
+  } catch (reason) {
+    const detail = reason instanceof Error ? reason.message : String(reason);
+    return refused('unreadable', 'This cannot be read', detail);
+  }
+  let session: OpenedSession | null = null;
+  let told = -Infinity;
+  const tell = (bytesDone: number, bytesTotal: number): void => {
+    const now = performance.now();
+    if (!session || (now - told < PROGRESS && bytesDone < bytesTotal)) return;
+    told = now;
+    const { frames, records } = session.index;
+    events.onProgress?.(session.info, { bytesDone, bytesTotal, frames, records });
+  };
+  const result = await indexCapture(blobSource(blob), {
+    ...(events.signal ? { signal: events.signal } : {}),
+    onProgress: tell,
+  });
+  if (!result.ok) return result;
+  session = new OpenedSession({
+    language,
+    index: result.index,
+    done: result.done,
+    kind: 'capture',
+    name,
+    size: blob.size,
+    fingerprint: await fingerprint(head, blob.size),
+    notes: [],
+    text: null,
+    dumps: [],
+  });
+  return { ok: true, session };
+}
+
+/** More is no text that anybody reads; and strings have a limit. */
+const MOST_TEXT = 256 * 1024 * 1024;
+
+async function openText(
+  name: string,
+  text: string,
+  layers: Parameters<typeof readPastedText>[1],
+  events: OpenEvents,
+): Promise<Result> {
+  const pasted = await readPastedText(text, layers);
+  if ('title' in pasted) return { ok: false, error: pasted };
+  return opened(name, 'text', new TextEncoder().encode(text), pasted, events);
+}
+
+async function opened(
+  name: string,
+  kind: 'text' | 'dumps',
+  bytes: Uint8Array,
+  pasted: Pasted,
+  events: OpenEvents,
+): Promise<Result> {
+  const session = new OpenedSession({
+    language,
+    index: pasted.index,
+    done: Promise.resolve(),
+    kind,
+    name,
+    size: bytes.length,
+    fingerprint: await fingerprint(bytes, bytes.length),
+    notes: pasted.notes,
+    text: pasted.text,
+    dumps: pasted.dumps,
+  });
+  const { frames, records } = pasted.index;
+  events.onProgress?.(session.info, { bytesDone: bytes.length, bytesTotal: bytes.length, frames, records });
+  return { ok: true, session };
+}
+
+function concatenated(parts: readonly Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+function refused(code: string, title: string, detail: string): { ok: false; error: OpenError } {
+  return { ok: false, error: { code, title, detail } };
+}

@@ -1,0 +1,339 @@
+/** An open source: rows, records and words out of its index, on demand. */
+import {
+  RowKind,
+  type DecodeAs,
+  type Decodable,
+  type FieldJson,
+  type NodeTexts,
+  type PastedDump,
+  type RecordNote,
+  type RecordTree,
+  type Rows,
+  type Session,
+  type SourceInfo,
+  type SourceNote,
+  type TextInfo,
+} from '../api.ts';
+import { decodeRecord, decodeRun, type DecodedRecord, type Language } from '../record/decode.ts';
+import { fieldsOf, findPath, rangesOfKind, textsOf } from '../record/words.ts';
+import type { RecordBytes, RecordIndex } from '../rpc/record-index.ts';
+import { Kind } from '../xdr/descriptor.ts';
+import { decodablesOf } from './decodables.ts';
+import { lanesOf, NO_LANE, type Lanes } from './lanes.ts';
+import { latencyOf, matchWords, placeWords, procedureWords, readingWords, rowWords } from './row-words.ts';
+
+export interface Opened {
+  readonly language: Language;
+  readonly index: RecordIndex;
+  readonly done: Promise<void>;
+  readonly kind: SourceInfo['kind'];
+  readonly name: string;
+  readonly size: number;
+  readonly fingerprint: string;
+  /** notes on the source beside those of the index */
+  readonly notes: readonly SourceNote[];
+  readonly text: TextInfo | null;
+  readonly dumps: readonly PastedDump[];
+}
+
+export interface DecodedRow {
+  /** null: the row is a run of bytes that are no record */
+  readonly record: DecodedRecord | null;
+  /** the tree to show, also of a run */
+  readonly shown: DecodedRecord;
+  readonly bytes: RecordBytes;
+}
+
+/** Notes of a source that are handed out. */
+const NOTES = 1000;
+/** Bytes of decoded records that are kept, the last one whatever its size. */
+const KEPT_BYTES = 16 * 1024 * 1024;
+const KEPT_RECORDS = 128;
+/** Rows between two looks at the clock. */
+const YIELD = 8;
+
+export class OpenedSession implements Session {
+  readonly index: RecordIndex;
+  readonly language: Language;
+  readonly done: Promise<void>;
+  private readonly kept = new Map<string, DecodedRow>();
+  private keptBytes = 0;
+  private lanes: Lanes | null = null;
+  private closed = false;
+
+  constructor(private readonly opened: Opened) {
+    this.index = opened.index;
+    this.language = opened.language;
+    this.done = opened.done;
+  }
+
+  get info(): SourceInfo {
+    const { index, opened } = this;
+    const { kind, name, size, fingerprint, text } = opened;
+    const own = index.notes.filter(({ row }) => row < 0);
+    const listed = [...opened.notes, ...own].slice(0, NOTES);
+    const counted = Object.values(index.noteCounts).reduce((sum, count) => sum + count, 0);
+    const ofRows = index.notes.length - own.length;
+    return {
+      kind,
+      name,
+      format: index.format,
+      size,
+      frames: index.frames,
+      records: index.records,
+      rows: index.rows,
+      startTime: index.baseTime === null ? null : String(index.baseTime),
+      timeDigits: index.timeDigits,
+      notes: listed.map(({ severity, code, message, at }) => ({ severity, code, message, at })),
+      noteCount: opened.notes.length + Math.max(own.length, counted - ofRows),
+      fingerprint,
+      text,
+      complete: index.complete,
+    };
+  }
+
+  // ── rows ─────────────────────────────────────────────────────────────────────────────────────
+
+  async rows(from: number, count: number): Promise<Rows> {
+    const { index } = this;
+    const { columns } = index;
+    const first = Math.min(Math.max(0, from), index.rows);
+    const length = Math.max(0, Math.min(count, index.rows - first));
+    const lanes = this.lanesNow();
+    const out = {
+      from: first,
+      length,
+      row: new Uint32Array(length),
+      kind: new Uint8Array(length),
+      outcome: new Uint8Array(length),
+      time: new Float64Array(length),
+      xid: new Uint32Array(length),
+      size: new Uint32Array(length),
+      match: new Int32Array(length),
+      latency: new Float64Array(length),
+      first: new Uint32Array(length),
+      last: new Uint32Array(length),
+      lane: new Uint8Array(length).fill(NO_LANE),
+      lanes: new Uint8Array(length),
+      source: [] as string[],
+      destination: [] as string[],
+      program: [] as string[],
+      procedure: [] as string[],
+      info: [] as string[],
+      result: [] as string[],
+    };
+    for (let i = 0; i < length; i++) {
+      const row = first + i;
+      if (i > 0 && i % YIELD === 0) await breath();
+      const { record } = await this.decoded(row, null);
+      const words = rowWords(index, row, record);
+      out.row[i] = row;
+      out.kind[i] = columns.kind.get(row);
+      out.outcome[i] = words.outcome;
+      out.time[i] = columns.time.get(row);
+      out.xid[i] = columns.xid.get(row);
+      out.size[i] = columns.length.get(row);
+      out.match[i] = columns.match.get(row);
+      out.latency[i] = latencyOf(index, row);
+      out.first[i] = columns.first.get(row);
+      out.last[i] = columns.last.get(row);
+      if (lanes && row < lanes.lane.length) {
+        out.lane[i] = lanes.lane[row]!;
+        out.lanes[i] = lanes.lanes[row]!;
+      }
+      out.source.push(words.source);
+      out.destination.push(words.destination);
+      out.program.push(words.program);
+      out.procedure.push(words.procedure);
+      out.info.push(words.info);
+      out.result.push(words.result);
+    }
+    return out;
+  }
+
+  /** Lanes need to know where calls end: they are there when the index is. */
+  private lanesNow(): Lanes | null {
+    if (!this.lanes && this.index.complete) this.lanes = lanesOf(this.index.columns.match, this.index.rows);
+    return this.lanes;
+  }
+
+  // ── one record ───────────────────────────────────────────────────────────────────────────────
+
+  async record(row: number, as?: DecodeAs): Promise<RecordTree> {
+    const decoded = await this.decoded(row, as ?? null);
+    const { shown, bytes } = decoded;
+    const { wire } = shown;
+    return {
+      row,
+      count: wire.count,
+      field: wire.field,
+      parent: wire.parent,
+      end: wire.end,
+      start: wire.start,
+      stop: wire.stop,
+      kind: wire.kind,
+      flags: wire.flags,
+      aux: wire.aux,
+      cuts: wire.cuts,
+      bytes: shown.bytes,
+      length: wire.length,
+      missing: pairs(rangesOfKind(shown, Kind.missing)),
+      undecoded: pairs(rangesOfKind(shown, Kind.undecoded)),
+      notes: this.notesOf(row, shown),
+      textPlaces: bytes.textPlaces,
+      head: this.headOf(row, decoded),
+    };
+  }
+
+  /** Notes of the record, and what the index noted about the row. */
+  notesOf(row: number, { wire }: DecodedRecord): RecordNote[] {
+    const own = wire.notes.map(({ severity, code, message, offset, length, node }) => {
+      return { severity, code, message, offset, length, node };
+    });
+    const ofRow = this.index.notes
+      .filter((note) => note.row === row)
+      .map(({ severity, code, message }) => ({ severity, code, message, offset: 0, length: 0, node: -1 }));
+    return [...ofRow, ...own];
+  }
+
+  private headOf(row: number, { record, shown }: DecodedRow): RecordTree['head'] {
+    const { index } = this;
+    const kind = index.columns.kind.get(row) as RowKind;
+    const words = rowWords(index, row, record);
+    return {
+      kind,
+      title: record ? procedureWords(shown) || words.procedure || TITLES[kind] : TITLES[kind],
+      program: record ? programOf(shown) : '',
+      place: placeWords(index, row),
+      match: matchWords(index, row, record),
+      matchRow: index.columns.match.get(row),
+      decodedAs: readingWords(shown),
+    };
+  }
+
+  async texts(row: number, nodes: Uint32Array, as?: DecodeAs): Promise<NodeTexts> {
+    return textsOf((await this.decoded(row, as ?? null)).shown, nodes);
+  }
+
+  async nodeByPath(row: number, path: string, as?: DecodeAs): Promise<number> {
+    return findPath((await this.decoded(row, as ?? null)).shown, path);
+  }
+
+  async fields(
+    row: number,
+    options: { payload?: boolean } = {},
+    as?: DecodeAs,
+  ): Promise<readonly FieldJson[]> {
+    return fieldsOf((await this.decoded(row, as ?? null)).shown, options);
+  }
+
+  decodables(): readonly Decodable[] {
+    return decodablesOf(this.language.protocol);
+  }
+
+  dumps(): readonly PastedDump[] {
+    return this.opened.dumps;
+  }
+
+  close(): void {
+    this.closed = true;
+    this.kept.clear();
+    this.keptBytes = 0;
+    this.lanes = null;
+  }
+
+  // ── decoding ─────────────────────────────────────────────────────────────────────────────────
+
+  /** Rejects with RangeError when there is no such row, with AbortError when the session is closed. */
+  async decoded(row: number, as: DecodeAs | null): Promise<DecodedRow> {
+    const key = as ? `${row} ${JSON.stringify(as)}` : String(row);
+    const known = this.kept.get(key);
+    if (known) {
+      this.kept.delete(key);
+      this.kept.set(key, known);
+      return known;
+    }
+    const bytes = await this.index.read(row);
+    if (this.closed) throw new DOMException('The source was closed.', 'AbortError');
+    const decoded = this.decode(row, bytes, as);
+    // What is kept may be wrong as soon as the index has grown: a reply's call is found once.
+    this.keep(key, decoded);
+    return decoded;
+  }
+
+  private decode(row: number, bytes: RecordBytes, as: DecodeAs | null): DecodedRow {
+    const { language } = this;
+    const { columns } = this.index;
+    const kind = columns.kind.get(row) as RowKind;
+    const isRecord = kind === RowKind.call || kind === RowKind.reply || kind === RowKind.data;
+    if (!isRecord && !as) {
+      // Of a long run only the beginning is fetched; the rest is not missing.
+      const length = kind === RowKind.gap ? bytes.length : bytes.bytes.length;
+      const holes = bytes.holes.filter(([start]) => start < length);
+      const shown = decodeRun(language, kind, { bytes: bytes.bytes, length, holes, marks: [] });
+      return { record: null, shown, bytes };
+    }
+    const matched = kind === RowKind.reply && columns.match.get(row) >= 0;
+    const record = decodeRecord(language, {
+      kind,
+      wire: bytes,
+      call: matched
+        ? {
+            program: columns.program.get(row),
+            version: columns.version.get(row),
+            procedure: columns.procedure.get(row),
+          }
+        : null,
+      releases: null,
+      as,
+    });
+    return { record: isRecord ? record : null, shown: record, bytes };
+  }
+
+  private keep(key: string, decoded: DecodedRow): void {
+    if (!this.index.complete) return;
+    this.kept.set(key, decoded);
+    this.keptBytes += weight(decoded);
+    for (const [oldest, old] of this.kept) {
+      if ((this.keptBytes <= KEPT_BYTES && this.kept.size <= KEPT_RECORDS) || oldest === key) break;
+      this.kept.delete(oldest);
+      this.keptBytes -= weight(old);
+    }
+  }
+}
+
+const TITLES: Readonly<Record<RowKind, string>> = {
+  [RowKind.call]: 'call',
+  [RowKind.reply]: 'reply',
+  [RowKind.data]: 'bytes',
+  [RowKind.gap]: 'gap',
+  [RowKind.foreign]: 'foreign bytes',
+  [RowKind.lostHead]: 'lost head',
+};
+
+function programOf({ numbers, language }: DecodedRecord): string {
+  if (!numbers) return '';
+  const label = language.protocol.program(numbers.program)?.label;
+  return `${label === undefined ? 'program' : label} ${numbers.program} v${numbers.version}`;
+}
+
+function weight({ bytes, shown }: DecodedRow): number {
+  return bytes.bytes.length + shown.wire.count * 64;
+}
+
+function pairs(ranges: readonly (readonly [number, number])[]): Uint32Array {
+  const out = new Uint32Array(ranges.length * 2);
+  ranges.forEach(([offset, length], at) => {
+    out[at * 2] = offset;
+    out[at * 2 + 1] = offset + length;
+  });
+  return out;
+}
+
+/** Lets what waits in the event loop come first when a slice of work has lasted. */
+let sliceEnd = 0;
+async function breath(): Promise<void> {
+  if (performance.now() < sliceEnd) return;
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  sliceEnd = performance.now() + 8;
+}

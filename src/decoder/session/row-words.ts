@@ -1,0 +1,160 @@
+/** Words of a row: for the table, the inspector's head and the command line. */
+import { Outcome, RowKind } from '../api.ts';
+import { printReleases } from '../xdr/releases.ts';
+import type { DecodedRecord } from '../record/decode.ts';
+import { lineOf } from '../record/info.ts';
+import type { RecordIndex } from '../rpc/record-index.ts';
+import { duration } from './time.ts';
+
+export interface RowWords {
+  readonly source: string;
+  readonly destination: string;
+  readonly program: string;
+  readonly procedure: string;
+  readonly info: string;
+  readonly result: string;
+  readonly outcome: Outcome;
+}
+
+const number = (value: number): string => value.toLocaleString('en');
+
+/** What a run that is no record is, in one sentence. */
+function runWords(index: RecordIndex, row: number): string {
+  const { columns } = index;
+  const length = number(columns.length.get(row));
+  switch (columns.kind.get(row)) {
+    case RowKind.gap:
+      return `${length} bytes not captured`;
+    case RowKind.lostHead:
+      return `${length} bytes of a record whose beginning is not captured`;
+    default: {
+      const { foreign } = index.streams[columns.stream.get(row)]!;
+      return `${foreign || 'Unknown'}, ${length} bytes: not decoded`;
+    }
+  }
+}
+
+/** @param record null for rows that are no records */
+export function rowWords(index: RecordIndex, row: number, record: DecodedRecord | null): RowWords {
+  const { columns } = index;
+  const stream = index.streams[columns.stream.get(row)];
+  const ends = { source: stream?.source ?? '', destination: stream?.destination ?? '' };
+  if (!record) {
+    return {
+      ...ends,
+      program: '',
+      procedure: '',
+      info: runWords(index, row),
+      result: '',
+      outcome: Outcome.none,
+    };
+  }
+  const line = lineOf(record);
+  const kind = columns.kind.get(row);
+  const { result, outcome } = outcomeOf(index, row, record, line);
+  if (kind === RowKind.data) {
+    return { ...ends, program: '', procedure: bodyLabel(record), info: line.info, result, outcome };
+  }
+  return {
+    ...ends,
+    program: programWords(record),
+    procedure: procedureWords(record),
+    info: line.info,
+    result,
+    outcome,
+  };
+}
+
+function outcomeOf(
+  index: RecordIndex,
+  row: number,
+  record: DecodedRecord,
+  line: { result: string; outcome: Outcome },
+): { result: string; outcome: Outcome } {
+  const alone = index.columns.match.get(row) < 0;
+  const kind = index.columns.kind.get(row);
+  if (kind === RowKind.reply && alone && line.outcome !== Outcome.error) {
+    return { result: line.result || 'no call', outcome: Outcome.guess };
+  }
+  if (kind === RowKind.call && alone && index.complete && isAnswered(record)) {
+    return { result: '', outcome: Outcome.noReply };
+  }
+  return line;
+}
+
+/** Callbacks of a server are never answered. */
+function isAnswered(record: DecodedRecord): boolean {
+  return record.chosen?.layout.procedure?.fromServer !== true && !isFromServer(record);
+}
+
+function isFromServer({ numbers, language }: DecodedRecord): boolean {
+  if (!numbers) return false;
+  const { program, version, procedure } = numbers;
+  return language.protocol.procedures(program, version, procedure).some(({ fromServer }) => fromServer);
+}
+
+function bodyLabel(record: DecodedRecord): string {
+  const { body } = record.sections;
+  if (body < 0) return '';
+  return record.language.protocol.table.fields[record.tree.field[body]!]!.label;
+}
+
+/** `GF-DUMP 1`; `program 1234 v5` where it is not described; '' where not even that is known. */
+export function programWords({ numbers, language }: DecodedRecord): string {
+  if (!numbers) return '';
+  const program = language.protocol.program(numbers.program);
+  return program ? `${program.label} ${numbers.version}` : `program ${numbers.program} v${numbers.version}`;
+}
+
+/** `WRITE`; `56` where it has no name. */
+export function procedureWords(record: DecodedRecord): string {
+  return procedureName(record) ?? (record.numbers ? String(record.numbers.procedure) : '');
+}
+
+export function procedureName({ numbers, language, chosen }: DecodedRecord): string | null {
+  if (chosen?.layout.procedure) return chosen.layout.procedure.name;
+  if (!numbers) return null;
+  const { program, version, procedure } = numbers;
+  return language.protocol.procedures(program, version, procedure)[0]?.name ?? null;
+}
+
+/** `frame 173`, `frames 12 to 18`, `lines 508–533`. */
+export function placeWords(index: RecordIndex, row: number): string {
+  const first = index.columns.first.get(row);
+  const last = index.columns.last.get(row);
+  if (first === 0) return '';
+  const what = index.baseTime === null ? 'line' : 'frame';
+  return first === last ? `${what} ${number(first)}` : `${what}s ${number(first)}–${number(last)}`;
+}
+
+/** `answered by 113 after 172 µs`. */
+export function matchWords(index: RecordIndex, row: number, record: DecodedRecord | null): string {
+  const { columns } = index;
+  const kind = columns.kind.get(row);
+  if (kind !== RowKind.call && kind !== RowKind.reply) return '';
+  const match = columns.match.get(row);
+  const after = match < 0 ? NaN : Math.abs(columns.time.get(row) - columns.time.get(match));
+  const time = Number.isNaN(after) ? '' : ` after ${duration(after)}`;
+  if (kind === RowKind.reply)
+    return match < 0 ? 'its call is not in this capture' : `answers ${match}${time}`;
+  if (match >= 0) return `answered by ${match}${time}`;
+  if (record && !isAnswered(record)) return 'never answered: the server calls';
+  return index.complete ? 'no reply in this capture' : '';
+}
+
+/** Which releases' layout the body was read by, and how that is known. */
+export function readingWords(record: DecodedRecord): string {
+  const { chosen, as } = record;
+  if (as) return as.kind === 'type' ? `chosen: ${as.type}` : 'chosen: a procedure';
+  if (!chosen || chosen.layouts < 2) return '';
+  const releases = printReleases(chosen.releases);
+  return chosen.fits === 'exact' ? `layout of ${releases}` : `layout of ${releases}, which fits best`;
+}
+
+/** Reply's time minus call's, in nanoseconds, on the reply; NaN where there is none. */
+export function latencyOf(index: RecordIndex, row: number): number {
+  const { columns } = index;
+  const match = columns.match.get(row);
+  if (match < 0 || columns.kind.get(row) !== RowKind.reply) return NaN;
+  return columns.time.get(row) - columns.time.get(match);
+}
