@@ -96,20 +96,11 @@ export class FieldMaker extends Maker {
   /** A struct, union, enum or typedef; null where it is broken. */
   namedType(type: NamedType, release: number): TypeDescriptor | null {
     if (this.broken.has(type)) return null;
-    const specifier: Specifier = { kind: 'name', name: type.name, place: type.place };
-    const declaration: Declaration = {
-      name: type.name,
-      specifier,
-      shape: 'plain',
-      size: null,
-      doc: emptyDoc(),
-      place: type.place,
-    };
     const text = `named ${signature(setsOfType(type), release)}`;
     const bySignature = this.bySignature(type);
     let found = bySignature.get(text);
     if (!found) {
-      const made = this.declared(declaration, type.scope, this.prefix(type), release, {
+      const made = this.declared(plainly(type), type.scope, this.prefix(type), release, {
         identifier: type.name,
       });
       if (!made) return null;
@@ -317,17 +308,13 @@ export class FieldMaker extends Maker {
     const types = scope.type(holds.codec);
     if (types.length === 0) return null;
     const type = pick(types, release);
-    const descriptor = this.namedType(type, release);
-    if (!descriptor) return null;
-    const field = this.field({
+    const { filter, label } = of;
+    const field = this.declared(plainly(type), type.scope, this.prefix(type), release, {
       identifier: holds.codec,
-      label: of.label,
-      filter: of.filter,
-      type: descriptor,
-      doc: type.doc.text,
-      typeText: holds.codec,
+      filter,
+      label,
     });
-    field.lengthField = this.lengthField(field);
+    if (!field) return null;
     return { codec: null, field, argument: holds.arg };
   }
 
@@ -637,6 +624,12 @@ export class FieldMaker extends Maker {
       Object.assign(alias, { fields, discriminant, arms, defaultArm, members, fixedSize, minSize });
     }
   }
+}
+
+/** `T T;` */
+function plainly({ name, place }: NamedType): Declaration {
+  const specifier: Specifier = { kind: 'name', name, place };
+  return { name, specifier, shape: 'plain', size: null, doc: emptyDoc(), place };
 }
 
 const NO_SCOPE = new Scope({ name: 'xdr.x', doc: emptyDoc(), includes: [], definitions: [] }, []);

@@ -257,7 +257,8 @@ export class Walker extends Emitter implements WalkContext {
     this.leave(node, stop, inherited);
   }
 
-  private codec(name: string, start: number, stop: number, node: number, argument: number | null): void {
+  /** Lets a codec take [start, stop) apart; what it leaves is tiled. */
+  codec(name: string, start: number, stop: number, node: number, argument: number | null): void {
     const { builder, depth, inherited } = this;
     const notes = builder.notes.length;
     let at = start;

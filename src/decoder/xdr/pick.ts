@@ -1,0 +1,393 @@
+/**
+ * Visits only the wanted fields of a body, in wire order, and builds no tree. What is not wanted is
+ * skipped by its size; behind the last wanted field nothing is read at all.
+ *
+ * It finds what `walk` finds, in damaged bodies too: a field is visited exactly where `walk` makes a node
+ * for it. One thing more: what has no bytes (an empty string, an empty opaque) is visited with start = stop.
+ */
+import { Kind, Op, type FieldDescriptor, type Held } from './descriptor.ts';
+import { DEPTH } from './emitter.ts';
+import { evaluate, expressionFields } from './expression.ts';
+import { padding } from './make.ts';
+import type { Message } from './message.ts';
+import { leads, planFor, type Plan } from './plan.ts';
+import type { Protocol } from './protocol.ts';
+import { Reader } from './reader.ts';
+import type { Registry } from './registry.ts';
+import { NodeFlag, TreeBuilder } from './tree.ts';
+import { Walker } from './walk.ts';
+
+/**
+ * @param present false where not all of [start, stop) was captured
+ * @param aux element number, else 0
+ * @returns true: enough, stop here
+ */
+export type Visit = (
+  field: FieldDescriptor,
+  start: number,
+  stop: number,
+  present: boolean,
+  aux: number,
+) => boolean | void;
+
+/** Goes through [start, end) of a message. Never throws by itself. Returns true where `visit` stopped it. */
+export type Picker = (message: Message, start: number, end: number, visit: Visit) => boolean;
+
+/**
+ * @param wanted display-filter names, and identifier paths without element numbers (`args/xdata/pairs/key`).
+ * A wanted array visits itself and its elements.
+ */
+export function pick(
+  protocol: Protocol,
+  field: FieldDescriptor,
+  wanted: ReadonlySet<string>,
+  registry: Registry,
+): Picker {
+  const plan = planFor(field, wanted, registry);
+  if (!leads(plan)) return () => false;
+  return (message, start, end, visit) => {
+    const run = new PickRun(protocol, registry, message, visit, protocol.releaseOf(field));
+    run.visit(plan, start, Math.max(start, end), 0, true);
+    return run.stopped;
+  };
+}
+
+const UNKNOWN = -1;
+
+interface Earlier {
+  readonly field: FieldDescriptor;
+  readonly start: number;
+  readonly stop: number;
+}
+
+class PickRun extends Reader {
+  stopped = false;
+  private lost = false;
+  private depth = 0;
+  /** fields before in the same struct, where one behind them asks for their values */
+  private earlier: Earlier[] | null = null;
+
+  constructor(
+    private readonly protocol: Protocol,
+    private readonly registry: Registry,
+    message: Message,
+    private readonly call: Visit,
+    private readonly release: number,
+  ) {
+    super(message);
+  }
+
+  private hit(field: FieldDescriptor, start: number, stop: number, aux: number): void {
+    if (this.call(field, start, stop, this.present(start, stop), aux) === true) {
+      this.stopped = true;
+      // unwinds like what does not fit
+      this.lost = true;
+    }
+  }
+
+  private lose(end: number): number {
+    this.lost = true;
+    return end;
+  }
+
+  /**
+   * @param aux element number
+   * @param last nothing behind the field is wanted: its end need not be found
+   */
+  visit(plan: Plan, start: number, end: number, aux: number, last: boolean): number {
+    const { field } = plan;
+    const { type } = field;
+    if (last && !leads(plan)) return start;
+    const size = type.fixedSize;
+    if (size >= 0 && !plan.inside) {
+      // words, fixed arrays and structs of fixed size alike
+      if (size === 0) return start;
+      if (type.op === Op.OpaqueFixed && plan.codec === null)
+        return this.opaque(plan, start, end, aux, type.size);
+      if (type.op !== Op.OpaqueFixed && size <= end - start) {
+        if (plan.hit) this.hit(field, start, start + size, aux);
+        return start + size;
+      }
+    }
+    switch (type.op) {
+      case Op.Void:
+        return start;
+      case Op.OpaqueFixed:
+        return this.opaque(plan, start, end, aux, type.size);
+      case Op.OpaqueVar:
+      case Op.String:
+        return this.variable(plan, start, end, aux);
+      case Op.Struct:
+        return this.group(plan, start, end, aux, () => this.members(plan, start, end, last && !plan.hit));
+      case Op.Union:
+        if (field.inline) {
+          if (this.depth >= DEPTH) return this.lose(end);
+          this.depth++;
+          const at = this.choice(plan, start, end, last);
+          this.depth--;
+          return at;
+        }
+        return this.group(plan, start, end, aux, () => this.choice(plan, start, end, last && !plan.hit));
+      case Op.CharArray:
+      case Op.ArrayFixed:
+      case Op.ArrayVar:
+        return this.array(plan, start, end, aux, last);
+      case Op.Optional:
+        return this.optional(plan, start, end, aux, last);
+      case Op.List:
+        return this.list(plan, start, end, aux);
+      default: {
+        // a word or a hyper that does not fit
+        return this.lose(end);
+      }
+    }
+  }
+
+  private group(plan: Plan, start: number, end: number, aux: number, inside: () => number): number {
+    if (this.depth >= DEPTH) return this.lose(end);
+    this.depth++;
+    const at = inside();
+    this.depth--;
+    if (plan.hit && at > start && !this.stopped) this.hit(plan.field, start, at, aux);
+    return at;
+  }
+
+  /** A word that announces something: its value, UNKNOWN where it was not captured. It must fit. */
+  private announce(plan: Plan, start: number, aux: number): number {
+    if (plan.word) this.hit(plan.field.lengthField!, start, start + 4, aux);
+    return this.present(start, start + 4) ? this.word(start) : UNKNOWN;
+  }
+
+  // ── opaques and strings ────────────────────────────────────────────────────────────────────────
+
+  private variable(plan: Plan, start: number, end: number, aux: number): number {
+    if (start + 4 > end) return this.lose(end);
+    const length = this.announce(plan, start, aux);
+    if (this.stopped || length === UNKNOWN) return this.lose(end);
+    const at = start + 4;
+    if (length <= end - at) return this.opaque(plan, at, end, aux, length);
+    this.content(plan, at, end, aux);
+    return this.lose(end);
+  }
+
+  private opaque(plan: Plan, start: number, end: number, aux: number, length: number): number {
+    if (length > end - start) return this.lose(end);
+    this.content(plan, start, start + length, aux);
+    return Math.min(end, start + length + padding(length));
+  }
+
+  private content(plan: Plan, start: number, stop: number, aux: number): void {
+    const { field } = plan;
+    const { held } = field;
+    if (held === null || stop === start) {
+      if (plan.hit) this.hit(field, start, stop, aux);
+      return;
+    }
+    if (this.depth >= DEPTH) return;
+    if (plan.hit) this.hit(field, start, stop, aux);
+    if (this.stopped || (plan.held === null && plan.codec === null)) return;
+    const argument = held.argument === null ? null : this.value(held.argument);
+    const { lost, earlier } = this;
+    this.lost = false;
+    this.depth++;
+    if (plan.codec !== null) this.codec(plan.codec, held, field, start, stop, argument);
+    else this.inside(plan.held!, held, start, stop, argument);
+    this.depth--;
+    this.earlier = earlier;
+    this.lost = lost || this.stopped;
+  }
+
+  private inside(plan: Plan, held: Held, start: number, stop: number, argument: number | null): void {
+    const { type } = plan.field;
+    if (type.op === Op.Struct) this.members(plan, start, stop, true);
+    else if (type.op !== Op.Union) this.visit(plan, start, stop, 0, true);
+    else if (held.argument === null) this.choice(plan, start, stop, true);
+    else if (argument !== null) this.arm(plan, argument | 0, start, stop, true);
+  }
+
+  /** What a codec makes of an opaque, by a small tree of its own. */
+  private codec(
+    wanted: ReadonlySet<string>,
+    held: Held,
+    field: FieldDescriptor,
+    start: number,
+    stop: number,
+    argument: number | null,
+  ): void {
+    const tree = new TreeBuilder();
+    const walker = new Walker(this.protocol, this.registry, this.message, tree, this.release);
+    walker.codec(held.codec!, start, stop, tree.group(field.id, start, Kind.body), argument);
+    const { fields } = this.protocol.table;
+    for (let node = 1; node < tree.count && !this.stopped; node++) {
+      const found = fields[tree.field[node]!]!;
+      if (!wanted.has(found.filter)) continue;
+      const present = (tree.flags[node]! & NodeFlag.valueMissing) === 0;
+      const result = this.call(found, tree.start[node]!, tree.stop[node]!, present, tree.aux[node]!);
+      if (result === true) this.stopped = true;
+    }
+  }
+
+  /** Value of an earlier field of the same struct; null: not known. See Walker.earlier. */
+  private value(name: string): number | null {
+    for (const { field, start, stop } of this.earlier ?? []) {
+      if (field.identifier !== name) continue;
+      if (!this.present(start, stop)) return null;
+      if (stop - start === 4) return field.type.op === Op.UInt ? this.word(start) : this.word(start) | 0;
+      return stop - start === 8 ? this.word(start) * 2 ** 32 + this.word(start + 4) : null;
+    }
+    return null;
+  }
+
+  // ── structs and unions ─────────────────────────────────────────────────────────────────────────
+
+  private members(plan: Plan, start: number, end: number, last: boolean): number {
+    const { members } = plan;
+    const outer = this.earlier;
+    const noted: Earlier[] | null = asksForValues(plan) ? [] : null;
+    const count = last ? plan.last : members.length;
+    let at = start;
+    for (let i = 0; i < count && !this.lost; i++) {
+      const member = members[i]!;
+      this.earlier = noted;
+      const behind = last && i + 1 === count;
+      const from = at;
+      at =
+        member.field.spanExpression === null
+          ? this.visit(member, at, end, 0, behind)
+          : this.spanned(member, start, at, end, behind);
+      noted?.push(...valueAt(member.field, from, at));
+    }
+    this.earlier = outer;
+    return at;
+  }
+
+  private spanned(plan: Plan, base: number, start: number, end: number, last: boolean): number {
+    const span = evaluate(plan.field.spanExpression!, (name) => this.value(name));
+    if (span === null) return this.visit(plan, start, end, 0, last);
+    const wanted = base + span;
+    const stop = Math.min(end, Math.max(start, wanted));
+    if (stop > start) this.visit(plan, start, stop, 0, true);
+    this.lost = this.stopped || wanted > end;
+    return stop;
+  }
+
+  private choice(plan: Plan, start: number, end: number, last: boolean): number {
+    const at = this.visit(plan.discriminant!, start, end, 0, false);
+    if (this.lost) return at;
+    if (!this.present(start, at)) return this.lose(end);
+    return this.arm(plan, this.word(start) | 0, at, end, last);
+  }
+
+  private arm(plan: Plan, value: number, start: number, end: number, last: boolean): number {
+    const arm = plan.arms.get(value) ?? plan.defaultArm;
+    return arm ? this.visit(arm, start, end, 0, last) : this.lose(end);
+  }
+
+  private optional(plan: Plan, start: number, end: number, aux: number, last: boolean): number {
+    if (start + 4 > end) return this.lose(end);
+    const value = this.announce(plan, start, aux);
+    if (this.stopped || value === UNKNOWN) return this.lose(end);
+    return value === 0 ? start + 4 : this.visit(plan.element!, start + 4, end, aux, last);
+  }
+
+  // ── what repeats ───────────────────────────────────────────────────────────────────────────────
+
+  private array(plan: Plan, start: number, end: number, aux: number, last: boolean): number {
+    const { type } = plan.field;
+    if (type.fixedSize === 0) return start;
+    if (type.op !== Op.ArrayVar) {
+      return this.group(plan, start, end, aux, () =>
+        this.elements(plan, type.size, start, end, false, last && !plan.hit),
+      );
+    }
+    if (this.depth >= DEPTH || start + 4 > end) return this.lose(end);
+    return this.group(plan, start, end, aux, () => {
+      const count = this.announce(plan, start, 0);
+      if (this.stopped || count === UNKNOWN) return this.lose(end);
+      return this.elements(plan, count, start + 4, end, true, last && !plan.hit);
+    });
+  }
+
+  private elements(
+    plan: Plan,
+    count: number,
+    start: number,
+    end: number,
+    counted: boolean,
+    last: boolean,
+  ): number {
+    const element = plan.element!;
+    const { type } = element.field;
+    let wanted = count;
+    let cut = false;
+    if (counted) {
+      if (type.fixedSize === 0) return start;
+      const room = Math.floor((end - start) / Math.max(1, type.minSize));
+      if (count > room) {
+        cut = true;
+        wanted = room;
+      }
+    }
+    const wordly = leads(element);
+    if (!wordly && last) return start;
+    let at = start;
+    if (!wordly && type.fixedSize > 0) {
+      // none is looked at: skip what fits in one step
+      const whole = Math.min(wanted, Math.floor((end - start) / type.fixedSize));
+      at = start + whole * type.fixedSize;
+      if (whole < wanted) return this.lose(end);
+    } else {
+      for (let i = 0; i < wanted && !this.lost; i++) at = this.visit(element, at, end, i, false);
+    }
+    return cut && !this.lost ? this.lose(end) : at;
+  }
+
+  private list(plan: Plan, start: number, end: number, aux: number): number {
+    if (this.depth + 1 >= DEPTH || start + 4 > end) return this.lose(end);
+    return this.group(plan, start, end, aux, () => {
+      const element = plan.element!;
+      let at = start;
+      for (let i = 0; !this.lost; i++) {
+        if (at + 4 > end) return this.lose(end);
+        const from = at;
+        const value = this.announce(plan, at, 0);
+        if (this.stopped || value === UNKNOWN) return this.lose(end);
+        at += 4;
+        if (value === 0) break;
+        this.depth++;
+        at = this.members(element, at, end, false);
+        this.depth--;
+        if (element.hit && !this.stopped) this.hit(element.field, from, at, i);
+      }
+      return at;
+    });
+  }
+}
+
+const asking = new WeakMap<Plan, boolean>();
+
+/** Does a member ask for values of those before it? */
+function asksForValues(plan: Plan): boolean {
+  let known = asking.get(plan);
+  if (known === undefined) {
+    known = plan.members.some(
+      ({ field }) =>
+        field.held?.argument != null ||
+        (field.spanExpression !== null && expressionFields(field.spanExpression).length > 0),
+    );
+    asking.set(plan, known);
+  }
+  return known;
+}
+
+/** Where the value of a word or hyper stands; nothing for what is larger. */
+function valueAt(field: FieldDescriptor, start: number, stop: number): Earlier[] {
+  const { fixedSize } = field.type;
+  const out: Earlier[] = [];
+  if (stop <= start) return out;
+  if (field.lengthField !== null) out.push({ field: field.lengthField, start, stop: start + 4 });
+  else if (field.type.op === Op.Union && field.inline)
+    out.push({ field: field.type.discriminant!, start, stop: start + 4 });
+  else if (fixedSize === 4 || fixedSize === 8) out.push({ field, start, stop });
+  return out;
+}
