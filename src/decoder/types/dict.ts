@@ -115,8 +115,10 @@ function pairs(
     builder.note('error', 'dict-count', message, at, end - at, owner);
   }
   if (at === end) return;
-  if (padded && isFill(context, at, end)) {
-    leaf(context, FILL, at, end, Kind.padding);
+  if (isFill(context, at, end)) {
+    const fill = leaf(context, FILL, at, end, Kind.padding);
+    const message = 'Padding inside the dictionary: whoever cut it out took it along.';
+    if (!padded) builder.note('info', 'dict-padding', message, at, end - at, fill);
     return;
   }
   const message = `${counted(end - at, 'byte')} after the last pair.`;

@@ -18,6 +18,7 @@ import { rpcMeanings } from './rpc.ts';
 import { sizeMeanings } from './size.ts';
 import { timeMeanings } from './time.ts';
 import { uuidMeanings } from './uuid.ts';
+import { volfileMeanings } from './volfile.ts';
 
 const MEANINGS: readonly (readonly [string, Meaning])[] = [
   ...aclMeanings,
@@ -36,6 +37,7 @@ const MEANINGS: readonly (readonly [string, Meaning])[] = [
   ...sizeMeanings,
   ...timeMeanings,
   ...uuidMeanings,
+  ...volfileMeanings,
 ];
 
 const CODECS: readonly Codec[] = [dictCodec, dictTailCodec, typedDictValueCodec, ...valueCodecs];
