@@ -7,7 +7,7 @@ import { grouped, type Notes } from '../capture/notes.ts';
 import { FrameColumns } from './frame-columns.ts';
 import { Link, linkName } from './link-types.ts';
 import { Addresses, Family } from './stream-table.ts';
-import { TcpStreams, type StreamConsumer } from './tcp-streams.ts';
+import { TcpStreams, type StreamConsumer, type TcpStream } from './tcp-streams.ts';
 
 const EtherType = {
   ipv4: 0x0800,
@@ -96,6 +96,8 @@ export class FrameReader implements FrameSink {
     } else if (link === Link.linuxCooked2) {
       at = start + 20;
       if (at <= end) type = view.getUint16(start);
+    } else if (link === Link.raw || link === Link.ipv4 || link === Link.ipv6) {
+      if (at < end) type = bytes[at]! >>> 4 === 6 ? EtherType.ipv6 : EtherType.ipv4;
     } else {
       this.#links.set(link, (this.#links.get(link) ?? 0) + 1);
       this.columns.push(-1, 0, 0, 0);
@@ -248,6 +250,21 @@ export class FrameReader implements FrameSink {
       frame,
       time,
     );
+  }
+
+  /** A segment without IP header: its end points have names. */
+  segment(bytes: Uint8Array, view: DataView, source: number, destination: number, base: number): void {
+    const frame = ++this.#frame;
+    this.#tcp(bytes, view, 0, bytes.length, bytes.length, Family.name, source, destination, NaN, base, frame);
+    if (this.columns.length < frame) this.columns.push(-1, 0, 0, 0);
+  }
+
+  /** Bytes without any header, the next of a stream. Gives their frame's number. */
+  plain(stream: TcpStream, base: number, length: number): number {
+    this.columns.push(stream.id, stream.position, base, length);
+    stream.segments++;
+    stream.position += length;
+    return ++this.#frame;
   }
 
   #other(name: string): void {

@@ -6,7 +6,7 @@
  */
 import { formatIPv4, formatIPv6 } from './address.ts';
 
-/** What the addresses of a key are. */
+/** What the addresses of a key are. Names are those of a paste's end points. */
 export const Family = { ipv4: 0, ipv6: 1, name: 2 } as const;
 
 export interface Keyed {
@@ -78,8 +78,36 @@ function hash(from: number, to: number, ports: number): number {
   return h ^ (h >>> 15);
 }
 
-/** 16-byte addresses ↔ small numbers. */
+/** 16-byte addresses, and names, ↔ small numbers. */
 export class Addresses {
+  readonly #names: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  /** Number of a name; names that differ in case only are one, and keep the first spelling. */
+  internName(name: string): number {
+    const key = name.toLowerCase();
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.#names.length;
+      this.#numbers.set(key, number);
+      this.#names.push(name);
+    }
+    return number;
+  }
+
+  /** A second number that is shown by the same name: the other end of who speaks to himself. */
+  twin(number: number): number {
+    const key = `\0${number}`;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#numbers.set(key, this.#names.length);
+    return this.#names.push(this.#names[number]!) - 1;
+  }
+
+  name(number: number): string {
+    return this.#names[number]!;
+  }
+
   #bytes = new Uint8Array(16 * 64);
   #slots = new Int32Array(128);
   #count = 0;
@@ -137,7 +165,11 @@ export class Addresses {
   }
 }
 
-/** `10.0.0.1:24007`, `[fd77::1]:24007`. */
+/** `10.0.0.1:24007`, `[fd77::1]:24007`; a name with its port where one is known. */
 export function formatEnd(family: number, address: number, port: number, addresses: Addresses): string {
+  if (family === Family.name) {
+    const name = addresses.name(address);
+    return port === 0 ? name : `${name}:${port}`;
+  }
   return family === Family.ipv6 ? `[${addresses.format(address)}]:${port}` : `${formatIPv4(address)}:${port}`;
 }

@@ -79,6 +79,8 @@ export class TcpStream implements Keyed {
   /** frame from which on a hole that was acknowledged is given up; 0: not acknowledged */
   deadline = 0;
   ended = false;
+  /** how far before the first byte seen an earlier one was met later: 0 or less */
+  earliest = 0;
 
   readonly #counts: Record<string, number> = {};
   readonly #addresses: Addresses;
@@ -130,6 +132,8 @@ export class TcpStreams {
   #waiting = new Set<TcpStream>();
   /** frame at which the next hole is given up */
   #nextDeadline = Infinity;
+  /** sequence numbers at which streams without a SYN begin, by stream, where that is known beforehand */
+  starts: ReadonlyMap<number, number> | null = null;
 
   constructor(frames: FrameColumns, consumer: StreamConsumer, addresses: Addresses) {
     this.#frames = frames;
@@ -182,8 +186,8 @@ export class TcpStreams {
     }
     if (!s.started) {
       s.started = true;
-      s.initial = sequence;
-      s.next = sequence;
+      s.initial = this.starts?.get(s.id) ?? sequence;
+      s.next = s.initial;
     }
     const ahead = (sequence - s.next) | 0;
     if (ahead === 0 && s.pending === null) {
@@ -197,6 +201,13 @@ export class TcpStreams {
     }
     this.#frames.push(s.id, s.position + ahead, base + from, captured);
     this.#outOfOrder(s, ahead, bytes, from, captured, length, frame, time);
+  }
+
+  /** The stream of this direction, made with its peer when it is not there yet. */
+  stream(family: number, source: number, destination: number, ports: number): TcpStream {
+    return (
+      this.table.find(family, source, destination, ports) ?? this.#open(family, source, destination, ports)
+    );
   }
 
   #open(family: number, source: number, destination: number, ports: number): TcpStream {
@@ -257,6 +268,7 @@ export class TcpStreams {
         // Before the first byte that was seen.
         const late = Math.min(old - s.position, length);
         s.count('bytes before the first seen', late);
+        s.earliest = Math.min(s.earliest, s.position + ahead);
         this.#consumer.late(s, s.position + ahead, late, this.#at);
       }
       if (old >= length) {

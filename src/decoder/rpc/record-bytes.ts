@@ -14,6 +14,9 @@ const NEAR = 64 * 1024;
 /** Bytes of a run that is no record: enough to look at; a TLS stream may have gigabytes. */
 export const MAX_RUN_BYTES = 1024 * 1024;
 
+/** In `textPlaces`: this byte is not in the text. */
+export const NO_PLACE = 0xffffffff;
+
 /** A stretch of the record, and where it stands in the file. */
 interface Piece {
   readonly start: number;
@@ -26,6 +29,7 @@ export async function readRow(
   frames: FrameColumns,
   rows: RowTable,
   row: number,
+  places: Uint32Array | null = null,
 ): Promise<RecordBytes> {
   const kind = rows.kind.get(row);
   const length = rows.length.get(row);
@@ -65,9 +69,16 @@ export async function readRow(
     length,
     holes,
     marks: isRecord && !unmarked ? findMarks(bytes, length, holes) : [],
-    frames: carriers,
-    textPlaces: new Uint32Array(0),
+    frames: places === null ? carriers : [],
+    textPlaces: places === null ? new Uint32Array(0) : placesOf(pieces, end, places),
   };
+}
+
+/** For each byte its entry of `places`, which has one for each byte of the source; NO_PLACE in holes. */
+function placesOf(pieces: readonly Piece[], length: number, places: Uint32Array): Uint32Array {
+  const result = new Uint32Array(length).fill(NO_PLACE);
+  for (const { start, stop, at } of pieces) result.set(places.subarray(at, at + stop - start), start);
+  return result;
 }
 
 /** Which bytes of the file make up bytes [0, wanted) of a row, ascending and disjoint. */

@@ -11,7 +11,7 @@ import { RowKind } from '../api.ts';
 import { counted, grouped, type Notes } from '../capture/notes.ts';
 import { Hole, type Delivery, type StreamConsumer, type TcpStream } from '../network/tcp-streams.ts';
 import { nameForeign, tlsRecord } from './foreign.ts';
-import { Head, takeHead } from './head.ts';
+import { Head, takeHead, takeMessageHead } from './head.ts';
 import { Call, LAST_FRAGMENT, MAX_FRAGMENT, word } from './header.ts';
 import { search, undecided } from './hunt.ts';
 import { Kept } from './kept.ts';
@@ -200,6 +200,56 @@ export class StreamRecords implements StreamConsumer {
     r.position += left;
     r.state = State.hunt;
     r.why = Why.gap;
+  }
+
+  /** What follows in the stream begins with a record mark: somebody said so. */
+  startsRecord(stream: TcpStream): void {
+    this.#readers[stream.id]!.state = State.head;
+  }
+
+  /**
+   * A message without record mark, `length` bytes long as announced: a datagram, a dump of a message. False,
+   * and nothing done, when it is neither call nor reply.
+   */
+  message(
+    stream: TcpStream,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    length: number,
+    at: Delivery,
+  ): boolean {
+    const r = this.#readers[stream.id]!;
+    if (to - from < 8 || !takeMessageHead(r, bytes, from, Math.min(24, to - from))) return false;
+    r.begin(at);
+    r.start = r.position;
+    r.length = length;
+    r.flags = RowFlag.unmarked | (to - from < length ? RowFlag.holes : 0);
+    r.position += length;
+    this.#emit(stream, r);
+    return true;
+  }
+
+  /** Bytes that are nothing but themselves. */
+  body(stream: TcpStream, length: number, at: Delivery): void {
+    const r = this.#readers[stream.id]!;
+    this.records++;
+    r.records++;
+    this.#rows.push(
+      RowKind.data,
+      RowFlag.unmarked,
+      stream.id,
+      r.position,
+      length,
+      at.carrier,
+      at.frame,
+      at.time,
+      0,
+      0,
+      0,
+      0,
+    );
+    r.position += length;
   }
 
   late(stream: TcpStream, position: number, length: number, at: Delivery): void {
