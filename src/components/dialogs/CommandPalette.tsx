@@ -44,7 +44,7 @@ export function CommandPalette(props: {
           aria-controls={`${id}list`}
           aria-activedescendant={active >= 0 ? `${id}${active}` : undefined}
           aria-autocomplete="list"
-          autoFocus
+          data-focus=""
           spellCheck={false}
           value={typed}
           onChange={(event) => {

@@ -49,7 +49,7 @@ export function DecodeAsDialog({ decodables, current, maxOffset, onChoose, onClo
           aria-expanded="true"
           aria-controls={`${id}list`}
           aria-activedescendant={active >= 0 ? `${id}${active}` : undefined}
-          autoFocus
+          data-focus=""
           spellCheck={false}
           value={typed}
           onChange={(event) => {

@@ -16,6 +16,7 @@ export function Dialog({ title, onClose, children, className = '', head = true }
     const dialog = ref.current;
     if (!dialog || dialog.open) return;
     dialog.showModal();
+    dialog.querySelector<HTMLElement>('[data-focus]')?.focus();
     return () => dialog.close();
   }, []);
   return (

@@ -34,7 +34,12 @@ export function LayerPicker({ layer, chosen, form, onChoose, onClose }: LayerPic
           const current = chosen ? one === layer : one === 'auto';
           return (
             <li key={one}>
-              <button type="button" aria-pressed={current} autoFocus={current} onClick={() => onChoose(one)}>
+              <button
+                type="button"
+                aria-pressed={current}
+                data-focus={current ? '' : undefined}
+                onClick={() => onChoose(one)}
+              >
                 <span>
                   {name}
                   {!chosen && one === layer && <span className="dim"> (found)</span>}

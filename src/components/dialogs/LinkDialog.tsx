@@ -27,7 +27,7 @@ export function LinkDialog({ link, carries, warning, onCopy, onClose }: LinkDial
           />
           <footer>
             <span className="dim">{link.length.toLocaleString('en-US')} characters</span>
-            <button type="button" className="main" autoFocus onClick={onCopy}>
+            <button type="button" className="main" data-focus="" onClick={onCopy}>
               Copy link
             </button>
           </footer>

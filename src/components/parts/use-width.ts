@@ -13,3 +13,17 @@ export function useWidth(element: HTMLElement | null): number {
   }, [element]);
   return width;
 }
+
+/** Inner height, likewise. */
+export function useHeight(element: HTMLElement | null): number {
+  const [height, setHeight] = useState(0);
+  useLayoutEffect(() => {
+    if (!element) return;
+    const measure = (): void => setHeight(element.clientHeight);
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => observer.disconnect();
+  }, [element]);
+  return height;
+}

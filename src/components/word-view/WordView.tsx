@@ -1,0 +1,241 @@
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type KeyboardEvent,
+  type PointerEvent,
+} from 'react';
+import type { RecordTree } from '../../decoder/api.ts';
+import type { HoverStore } from '../linkage/hover.ts';
+import { clicked, nodeAt, parentOf, spansOf } from '../linkage/nodes.ts';
+import { topOf } from '../linkage/open-nodes.ts';
+import { indexOf } from '../linkage/tree-index.ts';
+import type { WordCache } from '../linkage/words.ts';
+import { titleWhereClipped } from '../parts/clipped.ts';
+import { useHeight, useWidth } from '../parts/use-width.ts';
+import { useSlots } from '../virtual/use-slots.ts';
+import { BitRuler } from './BitRuler.tsx';
+import { isRuler, sheets, slotOfWord, wordAt } from './sheets.ts';
+import { CELL, WordLine } from './WordLine.tsx';
+import { wordRow } from './word-rows.ts';
+import './word-view.css';
+
+export interface WordViewProps {
+  readonly tree: RecordTree;
+  readonly words: WordCache;
+  readonly hover: HoverStore;
+  readonly selected: number;
+  readonly caret: number;
+  readonly onSelect: (node: number, caret: number) => void;
+}
+
+const ROW = 28;
+const PAD = 24;
+const NARROW_PAD = 12;
+/** a column needs this much: offset, four cells, a name and a value */
+const COLUMN = 430;
+
+export function WordView({ tree, words, hover, selected, caret, onSelect }: WordViewProps) {
+  const id = useId();
+  const version = useSyncExternalStore(words.subscribe, words.getVersion);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const width = useWidth(scroller);
+  const height = useHeight(scroller);
+  const pad = width < 600 ? NARROW_PAD : PAD;
+  const columns = Math.max(1, Math.min(4, Math.floor((width - 2 * pad) / COLUMN)));
+  const columnWidth = Math.floor((width - 2 * pad) / columns);
+  const all = useMemo(
+    () => sheets(tree.length, columns, Math.max(2, Math.floor(height / ROW))),
+    [tree.length, columns, height],
+  );
+  const at = caret >= 0 && caret < tree.length ? caret : -1;
+  const caretWord = at < 0 ? -1 : at >> 2;
+  const slots = useSlots({
+    count: all.slots,
+    height: ROW,
+    pinned: caretWord < 0 ? -1 : slotOfWord(all, caretWord),
+    overscan: 4,
+  });
+  const { reveal, ref: slotsRef } = slots;
+  const bothRefs = useCallback(
+    (element: HTMLElement | null) => {
+      slotsRef(element);
+      setScroller(element);
+    },
+    [slotsRef],
+  );
+
+  useEffect(() => {
+    const index = indexOf(tree);
+    const wanted: number[] = [];
+    for (const { row } of slots.items) {
+      for (let column = 0; column < columns; column++) {
+        const word = wordAt(all, row, column);
+        if (word < 0) continue;
+        const line = wordRow(index, word);
+        for (const { leaf } of line.parts) wanted.push(leaf);
+        if (line.begins >= 0) wanted.push(line.begins);
+      }
+    }
+    if (selected >= 0) wanted.push(selected);
+    words.need(wanted);
+  });
+
+  const spans = useMemo(() => spansOf(tree, selected), [tree, selected]);
+  const parent = parentOf(tree, selected) > topOf(tree) ? parentOf(tree, selected) : -1;
+  const parentSpans = useMemo(() => spansOf(tree, parent), [tree, parent]);
+  useLayoutEffect(() => {
+    if (caretWord >= 0 && scroller) reveal(slotOfWord(all, caretWord));
+  }, [caretWord, all, reveal, scroller]);
+
+  // ── hover: painted by hand ─────────────────────────────────────────────────────────────────────
+  const paint = useCallback(() => {
+    if (!scroller) return;
+    for (const line of scroller.querySelectorAll<HTMLElement>('[data-hover]'))
+      line.removeAttribute('data-hover');
+    const now = hover.get();
+    const pointed = now && now.row === tree.row ? spansOf(tree, now.node) : [];
+    if (pointed.length === 0) return;
+    for (const line of scroller.querySelectorAll<HTMLElement>('[data-word]')) {
+      const start = Number(line.dataset['word']) * 4;
+      for (const [first, last] of pointed) {
+        const from = Math.max(first, start);
+        const to = Math.min(last, start + 4);
+        if (from >= to) continue;
+        line.setAttribute('data-hover', first >= start ? 'first' : 'on');
+        line.style.setProperty('--from', String(from - start));
+        line.style.setProperty('--to', String(to - start));
+        break;
+      }
+    }
+  }, [hover, tree, scroller]);
+  useLayoutEffect(paint);
+  useEffect(() => hover.subscribe(paint), [hover, paint]);
+
+  const byteFrom = (event: { target: EventTarget; clientX: number }): number => {
+    const line = (event.target as Element).closest<HTMLElement>('[data-word]');
+    const cells = line?.querySelector('.cells');
+    if (!line || !cells) return -1;
+    const start = Number(line.dataset['word']) * 4;
+    const x = event.clientX - cells.getBoundingClientRect().left;
+    const column = x < 0 ? 0 : Math.floor(x / CELL);
+    if (column <= 3) return Math.min(tree.length - 1, start + column);
+    // beside the bytes: what the words there are about
+    const part = (event.target as Element).closest('.part');
+    const index = part ? [...line.querySelectorAll('.part')].indexOf(part) : 0;
+    const parts = wordRow(indexOf(tree), start / 4).parts;
+    return start + (parts[Math.min(index, parts.length - 1)]?.from ?? 0);
+  };
+  const onPointerMove = (event: PointerEvent): void => {
+    if (event.pointerType === 'touch') return;
+    const byte = byteFrom(event);
+    if (byte < 0) hover.leave('words');
+    else hover.set({ row: tree.row, node: nodeAt(tree, byte), byte, pane: 'words' });
+  };
+
+  const moveTo = (byte: number): void => {
+    const to = Math.min(tree.length - 1, Math.max(0, byte));
+    const node = nodeAt(tree, to);
+    if (node >= 0) onSelect(node, to);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || tree.length === 0) return;
+    const from = Math.max(0, at);
+    const step: Record<string, number> = {
+      ArrowRight: from + 1,
+      ArrowLeft: from - 1,
+      ArrowDown: from + 4 < tree.length ? from + 4 : from,
+      ArrowUp: from >= 4 ? from - 4 : from,
+      PageDown: from + all.perColumn * 4,
+      PageUp: from - all.perColumn * 4,
+      Home: 0,
+      End: tree.length - 1,
+    };
+    const to = step[event.key];
+    if (to === undefined) return;
+    moveTo(to);
+    event.preventDefault();
+  };
+
+  const digits = Math.max(4, Math.max(0, tree.length - 1).toString(16).length);
+  const caretId = `${id}caret`;
+  const label =
+    at < 0
+      ? ''
+      : `0x${at.toString(16)}, ${at < tree.bytes.length ? tree.bytes[at]!.toString(16).padStart(2, '0') : 'not captured'}, ${words.get(selected)?.label ?? ''}`;
+  const touches = (list: readonly (readonly [number, number])[], word: number): boolean =>
+    list.some(([start, stop]) => start < word * 4 + 4 && stop > word * 4);
+
+  return (
+    <section className="pane word-view" role="region" aria-label="Words">
+      <div
+        ref={bothRefs}
+        className="scroller"
+        role="grid"
+        aria-label="Words of the record"
+        aria-rowcount={all.slots}
+        aria-activedescendant={at >= 0 ? caretId : undefined}
+        tabIndex={0}
+        data-selected-start={spans[0]?.[0]}
+        data-selected-end={spans.at(-1)?.[1]}
+        style={{ '--digits': `${Math.max(34, Math.ceil(digits * 6.6) + 4)}px` } as React.CSSProperties}
+        onKeyDown={onKeyDown}
+        onPointerMove={onPointerMove}
+        onPointerLeave={() => hover.leave('words')}
+        onPointerOver={titleWhereClipped}
+        onMouseDown={(event) => {
+          const byte = byteFrom(event);
+          if (event.button === 0 && byte >= 0) onSelect(clicked(tree, byte, selected, caret), byte);
+        }}
+      >
+        <div className="canvas" role="rowgroup" style={{ height: slots.canvas }}>
+          {width > 0 &&
+            slots.items.map(({ row, top }) => (
+              <div key={row} className="word-row" role="row" aria-rowindex={row + 1} style={{ top }}>
+                {Array.from({ length: columns }, (_, column) => {
+                  const left = pad + column * columnWidth;
+                  const word = wordAt(all, row, column);
+                  if (word < 0) {
+                    return (
+                      <div
+                        key={column}
+                        className="word-line blank"
+                        role="gridcell"
+                        style={{ left, width: columnWidth }}
+                      >
+                        {isRuler(all, row) && wordAt(all, row + 1, column) >= 0 && (
+                          <BitRuler width={4 * CELL} />
+                        )}
+                      </div>
+                    );
+                  }
+                  const hasCaret = word === caretWord;
+                  return (
+                    <WordLine
+                      key={column}
+                      tree={tree}
+                      words={words}
+                      version={version}
+                      word={word}
+                      left={left}
+                      width={columnWidth}
+                      digits={digits}
+                      selected={touches(spans, word) ? selected : -1}
+                      parent={touches(parentSpans, word) ? parent : -1}
+                      caret={hasCaret ? at & 3 : -1}
+                      caretId={hasCaret ? caretId : ''}
+                      caretLabel={hasCaret ? label : ''}
+                    />
+                  );
+                })}
+              </div>
+            ))}
+        </div>
+      </div>
+    </section>
+  );
+}
