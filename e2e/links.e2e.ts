@@ -82,7 +82,7 @@ test('a link to a local file asks for the file, and then shows the very place', 
 });
 
 test('another file than the one of the link is told', async ({ hands, page }) => {
-  await hands.visit('#v1/file/1234/0123456789abcdef/theirs.pcap?row=3');
+  await hands.visit('#v1/file/1234-0123456789abcdef/theirs.pcap?row=3');
   await hands.drop([{ name: 'mine.pcap', bytes: capture() }]);
   await expect(page.getByText('This is not the file that the link names.')).toBeVisible();
   await expect(hands.row(0)).toBeVisible();

@@ -1,18 +1,24 @@
 /** The page: start or inspector, dialogs, the live region, and what comes in from outside. */
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { DropVeil } from '../components/start/DropVeil.tsx';
 import { Message } from '../components/messages/Message.tsx';
 import { StartPage } from '../components/start/StartPage.tsx';
 import type { Controller } from './controller.ts';
+import { sizeOf } from './permalink/link.ts';
 import { sampleIndex } from './sample-index.ts';
 import type { Sample } from './samples/types.ts';
-import { Dialogs } from './shell/Dialogs.tsx';
 import { listenToIncoming } from './shell/incoming.ts';
-import { Inspector } from './shell/Inspector.tsx';
 import { PageMessages } from './shell/Messages.tsx';
 import { focusPane } from './shell/panes.ts';
 import { TopBar } from './shell/TopBar.tsx';
+import { addMessage } from './store.ts';
 import { ControllerContext, useApp, useController } from './shell/use-app.ts';
+
+// The start page needs neither; both come as soon as it stands, or at once where a link opens something.
+const loadInspector = () => import('./shell/Inspector.tsx');
+const loadDialogs = () => import('./shell/Dialogs.tsx');
+const Inspector = lazy(() => loadInspector().then((module) => ({ default: module.Inspector })));
+const Dialogs = lazy(() => loadDialogs().then((module) => ({ default: module.Dialogs })));
 
 const NO_BREAK = '\u00a0';
 
@@ -46,6 +52,11 @@ function Page() {
   );
 
   useEffect(() => {
+    void loadInspector();
+    void loadDialogs();
+  }, []);
+
+  useEffect(() => {
     controller.setHands({
       pickFile: () => picker.current?.click(),
       focusPane,
@@ -55,8 +66,12 @@ function Page() {
   return (
     <div className="page">
       <TopBar />
-      {stage === 'start' ? <Start /> : <Inspector />}
-      <Dialogs />
+      <Suspense fallback={<main className="inspector" />}>
+        {stage === 'start' ? <Start /> : <Inspector />}
+      </Suspense>
+      <Suspense fallback={null}>
+        <Dialogs />
+      </Suspense>
       {dragging && <DropVeil hint="Let go to open. One file; nothing is uploaded." />}
       <input
         ref={picker}
@@ -84,7 +99,13 @@ function Start() {
     let here = true;
     sampleIndex(controller.context.fetch).then(
       (all) => here && setSamples(all),
-      () => here && setSamples([]),
+      () =>
+        here &&
+        addMessage(controller.context.store, {
+          severity: 'info',
+          title: 'The samples did not come.',
+          detail: 'What you open yourself needs no server.',
+        }),
     );
     return () => {
       here = false;
@@ -105,7 +126,7 @@ function Start() {
               <Message
                 severity="info"
                 title={`This link names a place in ${wanted.name === '' ? 'a file' : wanted.name}.`}
-                detail={`The file is not in it. Open or drop the file of ${wanted.size.toLocaleString('en')} bytes to see the place.`}
+                detail={`The file is not in it. Open or drop the file of ${sizeOf(wanted.fingerprint).toLocaleString('en')} bytes to see the place.`}
               />
             )}
           </>

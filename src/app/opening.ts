@@ -7,7 +7,7 @@ import type { ClientEvent } from '../workers/client.ts';
 import type { Context } from './context.ts';
 import type { Navigation } from './navigation.ts';
 import type { BadLink, Link, LinkSource } from './permalink/link.ts';
-import { writeSource } from './permalink/link.ts';
+import { sizeOf, writeSource } from './permalink/link.ts';
 import { NOWHERE, type Place } from './permalink/place.ts';
 import { loadSample } from './sample-index.ts';
 import type { SampleNote } from './samples/types.ts';
@@ -85,14 +85,14 @@ export class Opening {
       return;
     }
     if (turn !== this.turn) return;
-    if (wanted && text === null && wanted.size !== file.size) {
+    if (wanted && text === null && sizeOf(wanted.fingerprint) !== file.size) {
       addMessage(store, {
         severity: 'warning',
         title: 'This is not the file that the link names.',
-        detail: `The link names ${number(wanted.size)} bytes; ${file.name} has ${number(file.size)}. It is opened from its start.`,
+        detail: `The link names ${number(sizeOf(wanted.fingerprint))} bytes; ${file.name} has ${number(file.size)}. It is opened from its start.`,
       });
     }
-    const matches = wanted !== null && (text !== null || wanted.size === file.size);
+    const matches = wanted !== null && (text !== null || sizeOf(wanted.fingerprint) === file.size);
     const options: OpenOptions = matches ? { place: this.target ?? NOWHERE, history: 'replace' } : {};
     const origin: Origin = { kind: 'file', name: file.name };
     this.open(
@@ -357,9 +357,8 @@ export class Opening {
       const dumps = await model.dumps().catch(() => []);
       if (dumps.length > 0) part = await writeSource({ kind: 'bytes', dumps });
     }
-    const { size, fingerprint, name } = info;
-    if (part === null && fingerprint !== '')
-      part = await writeSource({ kind: 'file', name, size, fingerprint });
+    const { fingerprint, name } = info;
+    if (part === null && fingerprint !== '') part = await writeSource({ kind: 'file', name, fingerprint });
     const { origin } = store.getState();
     if (turn !== this.turn || part === null || !model.source || !origin) return;
     model.sourcePart = part;

@@ -14,7 +14,7 @@ describe.concurrent('opening', () => {
     await rest();
     expect(state().stage).toBe('open');
     expect(state().row).toBe(0);
-    expect(fragment()).toBe('#v1/file/100/0123456789abcdef/a.pcap?row=0');
+    expect(fragment()).toBe('#v1/file/100-0123456789abcdef/a.pcap?row=0');
   });
 
   test('a paste carries its bytes in the address', async () => {
@@ -135,10 +135,13 @@ describe.concurrent('links', () => {
   });
 
   test('to a file ask for it, and show the very place when it comes', async () => {
-    const start = '#v1/file/100/0123456789abcdef/a.pcap?row=4&field=args/word';
+    const start = '#v1/file/100-0123456789abcdef/a.pcap?row=4&field=args/word';
     const { controller, rest, state, fragment } = page({ start });
     await controller.follow('replace');
-    expect(state()).toMatchObject({ stage: 'start', wanted: { name: 'a.pcap', size: 100 } });
+    expect(state()).toMatchObject({
+      stage: 'start',
+      wanted: { name: 'a.pcap', fingerprint: '100-0123456789abcdef' },
+    });
     await controller.opening.files([file()]);
     await rest();
     expect(state()).toMatchObject({ stage: 'open', wanted: null, row: 4, node: 2 });
@@ -147,7 +150,7 @@ describe.concurrent('links', () => {
 
   test('to a file tell another file by its length or by its bytes', async () => {
     for (const other of [file('b.pcap', 50), file('other.pcap', 100)]) {
-      const { controller, rest, state } = page({ start: '#v1/file/100/0123456789abcdef/a.pcap?row=4' });
+      const { controller, rest, state } = page({ start: '#v1/file/100-0123456789abcdef/a.pcap?row=4' });
       await controller.follow('replace');
       await controller.opening.files([other]);
       await rest();

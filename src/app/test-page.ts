@@ -129,7 +129,7 @@ export const smallInfo = (source: Source, rows = 10): SourceInfo => ({
   timeDigits: 9,
   notes: [],
   noteCount: 0,
-  fingerprint: source.name === 'other.pcap' ? 'ffffffffffffffff' : '0123456789abcdef',
+  fingerprint: source.name === 'other.pcap' ? '100-ffffffffffffffff' : '100-0123456789abcdef',
   text: null,
   complete: true,
 });

@@ -15,8 +15,8 @@ export const LONG_LINK = 2_000;
 export type LinkSource =
   | { readonly kind: 'sample'; readonly id: string }
   | { readonly kind: 'bytes'; readonly dumps: readonly PastedDump[] }
-  /** not in the link: who opens it is asked for the file */
-  | { readonly kind: 'file'; readonly name: string; readonly size: number; readonly fingerprint: string };
+  /** not in the link: who opens it is asked for the file. `fingerprint`: its length, `-`, start of a SHA-256 */
+  | { readonly kind: 'file'; readonly name: string; readonly fingerprint: string };
 
 export interface Link {
   readonly source: LinkSource;
@@ -36,7 +36,10 @@ export type ReadLink =
   | { readonly ok: false; readonly bad: BadLink | null };
 
 const SAMPLE_ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
-const FINGERPRINT = /^[0-9a-f]{0,64}$/;
+const FINGERPRINT = /^\d{1,15}-[0-9a-f]{8,64}$/;
+
+/** Length of the file that a fingerprint is of, bytes. */
+export const sizeOf = (fingerprint: string): number => Number(fingerprint.split('-')[0]);
 
 /** The source's part, which changes only when another source is opened; null: too large for a link. */
 export async function writeSource(source: LinkSource): Promise<string | null> {
@@ -44,7 +47,7 @@ export async function writeSource(source: LinkSource): Promise<string | null> {
     case 'sample':
       return `sample/${source.id}`;
     case 'file':
-      return `file/${source.size}/${source.fingerprint}/${encodeURIComponent(wellFormed(source.name))}`;
+      return `file/${source.fingerprint}/${encodeURIComponent(wellFormed(source.name))}`;
     case 'bytes': {
       const total = source.dumps.reduce((sum, dump) => sum + dump.bytes.length, 0);
       const packed = total > MOST_INFLATED ? null : await deflate(packDumps(source.dumps));
@@ -136,16 +139,15 @@ async function readV1(text: string): Promise<ReadLink> {
     return SAMPLE_ID.test(id) ? { ok: true, link: { source: { kind, id }, place } } : unknown;
   }
   if (kind === 'file') {
-    const [size, fingerprint, ...name] = parts;
-    if (!/^\d{1,15}$/.test(size ?? '') || !FINGERPRINT.test(fingerprint ?? '')) return unknown;
+    const [fingerprint = '', ...name] = parts;
+    if (!FINGERPRINT.test(fingerprint)) return unknown;
     let plain = '';
     try {
       plain = decodeURIComponent(name.join('/')).slice(0, 255);
     } catch {
       // A name that does not read is no reason to refuse the rest.
     }
-    const source = { kind, name: plain, size: Number(size), fingerprint: fingerprint! } as const;
-    return { ok: true, link: { source, place } };
+    return { ok: true, link: { source: { kind, name: plain, fingerprint }, place } };
   }
   if (kind === 'bytes') {
     const source = await readBytes(parts[0] ?? '', parts.slice(1).join('/'));
