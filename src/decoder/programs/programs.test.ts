@@ -303,8 +303,12 @@ test('layouts follow the releases', () => {
     protocol.type(type, parseRelease(release)!)!.fields.map(({ identifier }) => identifier);
   expect(fields('pmap_signin_req', '5.0')).toEqual(['brick', 'port']);
   expect(fields('pmap_signin_req', '6.0')).toEqual(['brick', 'port', 'pid']);
-  expect(fields('pmap_signout_req', '3.6.9')).toEqual(['brick', 'port']);
-  expect(fields('pmap_signout_req', '3.7.20')).toEqual(['brick', 'port', 'rdma_port']);
+  expect(fields('pmap_signout_req', '3.6.1')).toEqual(['brick', 'port']);
+  expect(fields('pmap_signout_req', '3.6.2')).toEqual(['brick', 'port', 'rdma_port']);
+  expect(fields('gf1_cli_stop_vol_rsp', '3.1.0')).toEqual(['op_ret', 'op_errno', 'volname']);
+  expect(fields('gf1_cli_stop_vol_rsp', '3.1.1')).toEqual(['op_ret', 'op_errno', 'volname', 'op_errstr']);
+  expect(fields('gf1_cli_add_brick_req', '3.1.0')).toEqual(['volname', 'type', 'count', 'bricks']);
+  expect(fields('gf1_cli_add_brick_req', '3.1.1')).toEqual(['volname', 'count', 'bricks']);
   expect(fields('brick.x:gd1_mgmt_brick_op_req', '6.0')).toEqual(['name', 'op', 'input']);
   expect(fields('brick.x:gd1_mgmt_brick_op_req', '7.0')).toEqual(['name', 'op', 'input', 'dict']);
 });
