@@ -1,67 +1,50 @@
 /**
  * Frames to segments: link layer, IP, TCP. The usual frame (Ethernet, IPv4 or IPv6 without extras, TCP) runs
- * straight through; whatever else it meets is counted by name, and told once when the capture ends.
+ * straight through. Fragments are put together, tunnels unwrapped; whatever else is met is counted by name, and
+ * told once when the capture ends.
  */
 import type { FrameSink } from '../capture/walker.ts';
-import { grouped, type Notes } from '../capture/notes.ts';
+import { counted, grouped, type Notes } from '../capture/notes.ts';
 import { FrameColumns } from './frame-columns.ts';
+import { Fragments, type Fragment } from './fragments.ts';
+import { EtherType, found, linkHeader, pppoe } from './link.ts';
 import { Link, linkName } from './link-types.ts';
+import { etherName, protocolName } from './names.ts';
 import { Addresses, Family } from './stream-table.ts';
 import { TcpStreams, type StreamConsumer, type TcpStream } from './tcp-streams.ts';
 
-const EtherType = {
-  ipv4: 0x0800,
-  ipv6: 0x86dd,
-  vlan: 0x8100,
-  provider: 0x88a8,
-  oldProvider: 0x9100,
-} as const;
 const Protocol = {
   hopByHop: 0,
+  ipv4: 4,
   tcp: 6,
   udp: 17,
+  ipv6: 41,
   routing: 43,
   fragment: 44,
+  gre: 47,
   ah: 51,
   destination: 60,
 } as const;
 
-/** Extension headers of one packet that are gone through before it is called damaged. */
+/** Extension headers of one packet, and tunnels in tunnels, that are gone through. */
 const MAX_EXTENSIONS = 16;
+const MAX_DEPTH = 8;
 
-const ETHER_NAMES: Readonly<Record<number, string>> = {
-  0x0806: 'ARP',
-  0x8035: 'RARP',
-  0x8847: 'MPLS',
-  0x8863: 'PPPoE discovery',
-  0x8864: 'PPPoE',
-  0x888e: 'EAPOL',
-  0x88cc: 'LLDP',
-  0x8906: 'FCoE',
-};
-const PROTOCOL_NAMES: Readonly<Record<number, string>> = {
-  1: 'ICMP',
-  2: 'IGMP',
-  4: 'IPv4 in IP',
-  17: 'UDP',
-  41: 'IPv6 in IP',
-  47: 'GRE',
-  50: 'ESP',
-  58: 'ICMPv6',
-  88: 'EIGRP',
-  89: 'OSPF',
-  112: 'VRRP',
-  132: 'SCTP',
-};
+const VXLAN_PORTS = new Set([4789, 8472]);
 
 export class FrameReader implements FrameSink {
   readonly columns = new FrameColumns();
   readonly addresses = new Addresses();
   readonly tcp: TcpStreams;
-  /** frames that carry no TCP segment, by what they carry */
+  /** frames that carry nothing that is followed, by what they carry */
   readonly others = new Map<string, number>();
   readonly #links = new Map<number, number>();
+  readonly #fragments = new Fragments();
   #frame = 0;
+  // of the frame in hand, for what leaves the usual path
+  #time = 0;
+  #base = 0;
+  #depth = 0;
 
   constructor(consumer: StreamConsumer) {
     this.tcp = new TcpStreams(this.columns, consumer, this.addresses);
@@ -78,81 +61,89 @@ export class FrameReader implements FrameSink {
     base: number,
   ): void {
     const frame = ++this.#frame;
-    let type = 0;
-    let at = start;
-    if (link === Link.ethernet) {
-      at = start + 14;
-      if (at <= end) {
-        type = view.getUint16(start + 12);
-        while (type === EtherType.vlan || type === EtherType.provider || type === EtherType.oldProvider) {
-          if (at + 4 > end) break;
-          type = view.getUint16(at + 2);
-          at += 4;
-        }
-      }
-    } else if (link === Link.linuxCooked) {
-      at = start + 16;
-      if (at <= end) type = view.getUint16(start + 14);
-    } else if (link === Link.linuxCooked2) {
-      at = start + 20;
-      if (at <= end) type = view.getUint16(start);
-    } else if (link === Link.raw || link === Link.ipv4 || link === Link.ipv6) {
-      if (at < end) type = bytes[at]! >>> 4 === 6 ? EtherType.ipv6 : EtherType.ipv4;
-    } else {
-      this.#links.set(link, (this.#links.get(link) ?? 0) + 1);
-      this.columns.push(-1, 0, 0, 0);
-      return;
+    this.#time = time;
+    this.#base = base;
+    this.#depth = 0;
+    const stop = start + original;
+    if (link === Link.ethernet) this.#ethernet(bytes, view, start, end, stop);
+    else {
+      const at = linkHeader(link, bytes, view, start, end);
+      if (at < 0) this.#links.set(link, (this.#links.get(link) ?? 0) + 1);
+      else if (at > end) this.#other('cut short');
+      else this.#network(found.type, bytes, view, at, end, stop);
     }
-    const left = original - (end - start);
-    if (at > end) this.#other('cut short');
-    else if (type === EtherType.ipv4) this.#ipv4(bytes, view, at, end, left, time, base, frame);
-    else if (type === EtherType.ipv6) this.#ipv6(bytes, view, at, end, left, time, base, frame);
-    else this.#other(ETHER_NAMES[type] ?? etherName(type));
     if (this.columns.length < frame) this.columns.push(-1, 0, 0, 0);
   }
 
+  /** From here on bytes[at, end) is what was captured, and the packet was sent up to `stop`. */
+  #ethernet(bytes: Uint8Array, view: DataView, at: number, end: number, stop: number): void {
+    if (at + 14 > end) return this.#other('cut short');
+    this.#network(view.getUint16(at + 12), bytes, view, at + 14, end, stop);
+  }
+
+  #network(type: number, bytes: Uint8Array, view: DataView, at: number, end: number, stop: number): void {
+    if (type === EtherType.ipv4) return this.#ipv4(bytes, view, at, end, stop);
+    if (type === EtherType.ipv6) return this.#ipv6(bytes, view, at, end, stop);
+    let kind = type;
+    let place = at;
+    while (
+      (kind === EtherType.vlan || kind === EtherType.provider || kind === EtherType.oldProvider) &&
+      place + 4 <= end
+    ) {
+      kind = view.getUint16(place + 2);
+      place += 4;
+    }
+    // IEEE 802.3 has a length instead of a type; behind it SNAP may tell one.
+    if (kind < 0x600 && kind > 0 && place + 8 <= end && view.getUint32(place) === 0xaaaa0300) {
+      kind = view.getUint16(place + 6);
+      place += 8;
+    }
+    if (kind === EtherType.pppoe) {
+      place = pppoe(bytes, view, place, end);
+      kind = found.type;
+    }
+    if (kind === EtherType.ipv4 && place <= end) this.#ipv4(bytes, view, place, end, stop);
+    else if (kind === EtherType.ipv6 && place <= end) this.#ipv6(bytes, view, place, end, stop);
+    else this.#other(etherName(kind));
+  }
+
   /**
-   * RFC 791. `left`: bytes of the frame that were not captured.
+   * RFC 791.
    *
    *     0          2       4    6           8     9      10        12      16
    *     ver ihl  | total | id | fragment  | ttl | proto| checksum | from  | to | options
    */
-  #ipv4(
-    bytes: Uint8Array,
-    view: DataView,
-    at: number,
-    end: number,
-    left: number,
-    time: number,
-    base: number,
-    frame: number,
-  ): void {
+  #ipv4(bytes: Uint8Array, view: DataView, at: number, end: number, frameStop: number): void {
     if (at + 20 > end) return this.#other('cut short');
     const first = bytes[at]!;
     const header = (first & 15) << 2;
-    if (first >>> 4 !== 4 || header < 20) return this.#other('damaged IPv4');
-    let total = view.getUint16(at + 2);
-    // Segments that the card splits are captured before it fills the length in.
-    if (total === 0) total = end - at + left;
-    if (total < header) return this.#other('damaged IPv4');
-    const stop = at + total;
+    const total = view.getUint16(at + 2);
+    // Segments that the network card splits are captured before it fills the length in: then it is 0.
+    const stop = total === 0 ? frameStop : at + total;
+    const from = at + header;
+    if (first >>> 4 !== 4 || header < 20 || from > stop) return this.#other('damaged IPv4');
+    const limit = end < stop ? end : stop;
     const protocol = bytes[at + 9]!;
-    if ((view.getUint16(at + 6) & 0x3fff) !== 0) return this.#other('IPv4 fragment');
-    if (protocol === Protocol.tcp)
-      this.#tcp(
+    const source = view.getInt32(at + 12);
+    const destination = view.getInt32(at + 16);
+    const fragment = view.getUint16(at + 6) & 0x3fff;
+    if (fragment !== 0)
+      this.#fragment(
+        `4 ${source} ${destination} ${view.getUint16(at + 4)} ${protocol}`,
+        (fragment & 0x1fff) << 3,
+        (fragment & 0x2000) === 0,
+        protocol,
         bytes,
-        view,
-        at + header,
-        end < stop ? end : stop,
+        from,
+        limit,
         stop,
         Family.ipv4,
-        view.getInt32(at + 12),
-        view.getInt32(at + 16),
-        time,
-        base,
-        frame,
+        source,
+        destination,
       );
-    else this.#other(PROTOCOL_NAMES[protocol] ?? `IP protocol ${protocol}`);
+    else if (protocol === Protocol.tcp)
+      this.#tcp(bytes, view, from, limit, stop, Family.ipv4, source, destination);
+    else this.#transport(protocol, bytes, view, from, limit, stop, Family.ipv4, source, destination);
   }
 
   /**
@@ -161,25 +152,20 @@ export class FrameReader implements FrameSink {
    *     0                4         6      7      8       24      40
    *     ver class flow | payload | next | hops | from  | to    | extension headers …
    */
-  #ipv6(
-    bytes: Uint8Array,
-    view: DataView,
-    at: number,
-    end: number,
-    left: number,
-    time: number,
-    base: number,
-    frame: number,
-  ): void {
+  #ipv6(bytes: Uint8Array, view: DataView, at: number, end: number, frameStop: number): void {
     if (at + 40 > end) return this.#other('cut short');
     if (bytes[at]! >>> 4 !== 6) return this.#other('damaged IPv6');
     const payload = view.getUint16(at + 4);
-    const stop = payload === 0 ? end + left : at + 40 + payload;
+    const stop = payload === 0 ? frameStop : at + 40 + payload;
     const limit = end < stop ? end : stop;
+    const source = this.addresses.intern(bytes, view, at + 8);
+    const destination = this.addresses.intern(bytes, view, at + 24);
     let protocol = bytes[at + 6]!;
     let next = at + 40;
     for (let i = 0; protocol !== Protocol.tcp && i < MAX_EXTENSIONS; i++) {
+      const isFragment = protocol === Protocol.fragment;
       if (
+        !isFragment &&
         protocol !== Protocol.hopByHop &&
         protocol !== Protocol.routing &&
         protocol !== Protocol.destination &&
@@ -187,31 +173,60 @@ export class FrameReader implements FrameSink {
       )
         break;
       if (next + 8 > limit) return this.#other('cut short');
-      // Lengths are in units of 8 bytes without the first, in an authentication header of 4 without two.
-      const length = protocol === Protocol.ah ? (bytes[next + 1]! + 2) << 2 : (bytes[next + 1]! + 1) << 3;
-      protocol = bytes[next]!;
-      next += length;
+      const following = bytes[next]!;
+      if (isFragment) {
+        const field = view.getUint16(next + 2);
+        // An atomic fragment (RFC 6946) is whole by itself.
+        if ((field & 0xfff9) !== 0)
+          return this.#fragment(
+            `6 ${source} ${destination} ${view.getUint32(next + 4)}`,
+            field & 0xfff8,
+            (field & 1) === 0,
+            following,
+            bytes,
+            next + 8,
+            limit,
+            stop,
+            Family.ipv6,
+            source,
+            destination,
+          );
+        next += 8;
+      } else
+        // Lengths are in units of 8 bytes without the first, in an authentication header of 4 without two.
+        next += protocol === Protocol.ah ? (bytes[next + 1]! + 2) << 2 : (bytes[next + 1]! + 1) << 3;
+      protocol = following;
     }
-    if (protocol === Protocol.fragment) return this.#other('IPv6 fragment');
-    if (protocol !== Protocol.tcp) return this.#other(PROTOCOL_NAMES[protocol] ?? `IP protocol ${protocol}`);
-    const { addresses } = this;
-    this.#tcp(
-      bytes,
-      view,
-      next,
-      limit,
-      stop,
-      Family.ipv6,
-      addresses.intern(bytes, view, at + 8),
-      addresses.intern(bytes, view, at + 24),
-      time,
-      base,
-      frame,
-    );
+    if (next > limit) return this.#other('cut short');
+    if (protocol === Protocol.tcp)
+      this.#tcp(bytes, view, next, limit, stop, Family.ipv6, source, destination);
+    else this.#transport(protocol, bytes, view, next, limit, stop, Family.ipv6, source, destination);
+  }
+
+  /** What IP carries besides TCP. */
+  #transport(
+    protocol: number,
+    bytes: Uint8Array,
+    view: DataView,
+    at: number,
+    end: number,
+    stop: number,
+    family: number,
+    source: number,
+    destination: number,
+  ): void {
+    const isTunnel = protocol === Protocol.ipv4 || protocol === Protocol.ipv6 || protocol === Protocol.gre;
+    if (isTunnel && ++this.#depth > MAX_DEPTH) return this.#other('tunnels in tunnels');
+    if (protocol === Protocol.tcp) this.#tcp(bytes, view, at, end, stop, family, source, destination);
+    else if (protocol === Protocol.udp) this.#udp(bytes, view, at, end, stop, family, source, destination);
+    else if (protocol === Protocol.ipv4) this.#ipv4(bytes, view, at, end, stop);
+    else if (protocol === Protocol.ipv6) this.#ipv6(bytes, view, at, end, stop);
+    else if (protocol === Protocol.gre) this.#gre(bytes, view, at, end, stop);
+    else this.#other(protocolName(protocol));
   }
 
   /**
-   * RFC 9293, section 3.1. `end`: of what was captured; `stop`: of the segment as sent.
+   * RFC 9293, section 3.1.
    *
    *     0      2    4     8     12          14       16         18       20
    *     from | to | seq | ack | offs flags | window | checksum | urgent | options
@@ -225,9 +240,6 @@ export class FrameReader implements FrameSink {
     family: number,
     source: number,
     destination: number,
-    time: number,
-    base: number,
-    frame: number,
   ): void {
     if (at + 14 > end) return this.#other(at + 20 > stop ? 'damaged TCP' : 'cut short');
     const offsetAndFlags = view.getUint16(at + 12);
@@ -246,16 +258,134 @@ export class FrameReader implements FrameSink {
       from,
       end > from ? end - from : 0,
       stop - from,
-      base,
-      frame,
-      time,
+      this.#base,
+      this.#frame,
+      this.#time,
     );
+  }
+
+  /** RFC 768: ports, length, checksum. VXLAN (RFC 7348) has 8 bytes more, then Ethernet. */
+  #udp(
+    bytes: Uint8Array,
+    view: DataView,
+    at: number,
+    end: number,
+    stop: number,
+    family: number,
+    source: number,
+    destination: number,
+  ): void {
+    if (at + 8 > end) return this.#other('cut short');
+    const from = at + 8;
+    if (VXLAN_PORTS.has(view.getUint16(at + 2)) && from + 8 <= end && (bytes[from]! & 8) !== 0) {
+      if (++this.#depth > MAX_DEPTH) return this.#other('tunnels in tunnels');
+      return this.#ethernet(bytes, view, from + 8, end, stop);
+    }
+    const announced = view.getUint16(at + 4) - 8;
+    const length = announced >= 0 && from + announced <= stop ? announced : stop - from;
+    const captured = Math.min(length, end - from);
+    const taken = this.tcp.datagram(
+      family,
+      source,
+      destination,
+      view.getInt32(at),
+      bytes,
+      from,
+      captured,
+      length,
+      this.#base,
+      this.#frame,
+      this.#time,
+    );
+    if (!taken) this.#other('UDP');
+  }
+
+  /** RFC 2784 and 2890: flags and version, protocol, then checksum, key and sequence number if flagged. */
+  #gre(bytes: Uint8Array, view: DataView, at: number, end: number, stop: number): void {
+    if (at + 4 > end) return this.#other('cut short');
+    const flags = view.getUint16(at);
+    if ((flags & 7) !== 0) return this.#other('GRE of another version');
+    let next = at + 4;
+    for (const flag of [0x8000, 0x2000, 0x1000]) if ((flags & flag) !== 0) next += 4;
+    if (next > end) return this.#other('cut short');
+    const type = view.getUint16(at + 2);
+    if (type === EtherType.bridged) this.#ethernet(bytes, view, next, end, stop);
+    else this.#network(type, bytes, view, next, end, stop);
+  }
+
+  /** One fragment of a datagram; the one that completes it has it read as if it had come in one. */
+  #fragment(
+    key: string,
+    offset: number,
+    isLast: boolean,
+    protocol: number,
+    bytes: Uint8Array,
+    from: number,
+    end: number,
+    stop: number,
+    family: number,
+    source: number,
+    destination: number,
+  ): void {
+    // Fragments of what came in fragments have no place of their own in the file.
+    if (this.tcp.carrier !== 0) return this.#other('fragments in fragments');
+    const fragment: Fragment = {
+      offset,
+      length: stop - from,
+      bytes: bytes.slice(from, end),
+      frame: this.#frame,
+      at: this.#base + from,
+    };
+    const all = this.#fragments.add(key, fragment, isLast);
+    if (all === null) return;
+    const last = all.reduce((length, f) => Math.max(length, f.offset + f.length), 0);
+    const whole = new Uint8Array(last);
+    // First seen wins: later fragments are written first. What follows the first missing byte counts as missing.
+    const byFrame = [...all].sort((a, b) => b.frame - a.frame);
+    for (const f of byFrame) whole.set(f.bytes, f.offset);
+    let captured = 0;
+    for (const f of all) if (f.offset <= captured) captured = Math.max(captured, f.offset + f.bytes.length);
+    const base = this.#base;
+    this.#base = 0;
+    this.tcp.carrier = all.reduce((first, f) => Math.min(first, f.frame), this.#frame);
+    this.#transport(
+      protocol,
+      whole,
+      new DataView(whole.buffer),
+      0,
+      Math.min(captured, last),
+      last,
+      family,
+      source,
+      destination,
+    );
+    this.tcp.carrier = 0;
+    this.#base = base;
+    this.#place(all);
+  }
+
+  /** Tells the frames of a datagram's fragments which bytes of the stream they carry. */
+  #place(all: readonly Fragment[]): void {
+    const { columns } = this;
+    const current = this.#frame - 1;
+    if (columns.length <= current) return;
+    const stream = columns.stream.get(current);
+    if (stream < 0) return;
+    const position = columns.position.get(current);
+    const payload = columns.at.get(current);
+    for (const { offset, bytes, frame, at } of all) {
+      const skipped = Math.max(0, payload - offset);
+      const size = Math.max(0, bytes.length - skipped);
+      columns.set(frame - 1, stream, position + offset + skipped - payload, at + skipped, size);
+    }
   }
 
   /** A segment without IP header: its end points have names. */
   segment(bytes: Uint8Array, view: DataView, source: number, destination: number, base: number): void {
     const frame = ++this.#frame;
-    this.#tcp(bytes, view, 0, bytes.length, bytes.length, Family.name, source, destination, NaN, base, frame);
+    this.#time = NaN;
+    this.#base = base;
+    this.#tcp(bytes, view, 0, bytes.length, bytes.length, Family.name, source, destination);
     if (this.columns.length < frame) this.columns.push(-1, 0, 0, 0);
   }
 
@@ -271,30 +401,31 @@ export class FrameReader implements FrameSink {
     this.others.set(name, (this.others.get(name) ?? 0) + 1);
   }
 
-  /** Says what was in the capture besides streams. */
+  /** Closes all streams, and says what was in the capture besides them. */
   end(notes: Notes): void {
     this.tcp.end();
     for (const [link, frames] of this.#links)
       notes.add(
         'warning',
         'unknown-link-type',
-        `${frames === 1 ? '1 frame is' : `${grouped(frames)} frames are`} of ${linkName(link)}, which is not read.`,
+        `${counted(frames, 'frame')} of ${linkName(link)}: this link type is not read.`,
+      );
+    const { left } = this.#fragments;
+    if (left > 0)
+      notes.add(
+        'warning',
+        'fragments',
+        `${counted(left, 'frame')} carry parts of IP datagrams whose other parts are not in the capture.`,
       );
     const all = [...this.others].sort((a, b) => b[1] - a[1]);
-    if (all.length > 0) {
-      const sum = all.reduce((total, [, frames]) => total + frames, 0);
-      notes.add(
-        'info',
-        'no-tcp',
-        `${grouped(sum)} of ${grouped(this.#frame)} frames carry no TCP segment: ${all
-          .slice(0, 8)
-          .map(([name, frames]) => `${name} ${grouped(frames)}`)
-          .join(', ')}${all.length > 8 ? ', …' : ''}.`,
-      );
-    }
+    if (all.length === 0) return;
+    const sum = all.reduce((total, [, frames]) => total + frames, 0);
+    const names = all.slice(0, 8).map(([name, frames]) => `${name} ${grouped(frames)}`);
+    if (all.length > 8) names.push('…');
+    notes.add(
+      'info',
+      'no-stream',
+      `${grouped(sum)} of ${counted(this.#frame, 'frame')} carry nothing of a stream: ${names.join(', ')}.`,
+    );
   }
-}
-
-function etherName(type: number): string {
-  return type < 0x0600 ? 'IEEE 802.3' : `EtherType 0x${type.toString(16).padStart(4, '0')}`;
 }

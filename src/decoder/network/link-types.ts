@@ -8,6 +8,7 @@ export const Link = {
   rawOpenBSD: 14,
   pppSerial: 50,
   pppEther: 51,
+  pppWithDirection: 166,
   raw: 101,
   loop: 108,
   linuxCooked: 113,

@@ -6,8 +6,8 @@
  */
 import { formatIPv4, formatIPv6 } from './address.ts';
 
-/** What the addresses of a key are. Names are those of a paste's end points. */
-export const Family = { ipv4: 0, ipv6: 1, name: 2 } as const;
+/** What the addresses of a key are; names are those of a paste's end points. `udp` is added to them. */
+export const Family = { ipv4: 0, ipv6: 1, name: 2, udp: 4 } as const;
 
 export interface Keyed {
   readonly id: number;
@@ -167,7 +167,8 @@ export class Addresses {
 
 /** `10.0.0.1:24007`, `[fd77::1]:24007`; a name with its port where one is known. */
 export function formatEnd(family: number, address: number, port: number, addresses: Addresses): string {
-  if (family === Family.name) {
+  const kind = family & ~Family.udp;
+  if (kind === Family.name) {
     const name = addresses.name(address);
     return port === 0 ? name : `${name}:${port}`;
   }

@@ -11,7 +11,7 @@
  *   the other side has acknowledged the bytes and GRACE frames passed, too much is held, or the data ends
  * - captured in part (snap length): the rest is a hole of known length, the stream goes on behind it
  */
-import { formatEnd, StreamTable, type Addresses, type Keyed } from './stream-table.ts';
+import { Family, formatEnd, StreamTable, type Addresses, type Keyed } from './stream-table.ts';
 import type { FrameColumns } from './frame-columns.ts';
 
 export const Flag = { fin: 1, syn: 2, rst: 4, ack: 16 } as const;
@@ -37,6 +37,17 @@ export interface StreamConsumer {
   /** Bytes from before the first that was seen: too late to be put in order. */
   late(stream: TcpStream, position: number, length: number, at: Delivery): void;
   closed(stream: TcpStream): void;
+  /** Whether a datagram's payload is to be followed. */
+  wants(bytes: Uint8Array, from: number, to: number, length: number): boolean;
+  /** A datagram that was wanted: bytes[from, to) of `length` sent. */
+  datagram(
+    stream: TcpStream,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    length: number,
+    at: Delivery,
+  ): void;
 }
 
 /** Which frame bytes come from, and which one brought them (the one that filled the hole before them). */
@@ -49,6 +60,7 @@ export interface Delivery {
 }
 
 interface Pending {
+  readonly carrier: number;
   position: number;
   /** announced; the captured bytes may be fewer */
   length: number;
@@ -132,6 +144,8 @@ export class TcpStreams {
   #waiting = new Set<TcpStream>();
   /** frame at which the next hole is given up */
   #nextDeadline = Infinity;
+  /** first frame that carries the segment, where that is not its own; 0: it is */
+  carrier = 0;
   /** sequence numbers at which streams without a SYN begin, by stream, where that is known beforehand */
   starts: ReadonlyMap<number, number> | null = null;
 
@@ -169,7 +183,7 @@ export class TcpStreams {
     }
     s.segments++;
     const at = this.#at;
-    at.carrier = frame;
+    at.carrier = this.carrier === 0 ? frame : this.carrier;
     at.frame = frame;
     at.time = time;
     if ((flags & (Flag.syn | Flag.rst)) !== 0) {
@@ -201,6 +215,36 @@ export class TcpStreams {
     }
     this.#frames.push(s.id, s.position + ahead, base + from, captured);
     this.#outOfOrder(s, ahead, bytes, from, captured, length, frame, time);
+  }
+
+  /**
+   * One datagram's payload, bytes[from, from + captured) of `length` sent. False: it is none that is followed.
+   * Datagrams have no order of their own: each is put behind the one before it.
+   */
+  datagram(
+    family: number,
+    source: number,
+    destination: number,
+    ports: number,
+    bytes: Uint8Array,
+    from: number,
+    captured: number,
+    length: number,
+    base: number,
+    frame: number,
+    time: number,
+  ): boolean {
+    if (!this.#consumer.wants(bytes, from, from + captured, length)) return false;
+    const s = this.stream(family | Family.udp, source, destination, ports);
+    const at = this.#at;
+    at.carrier = this.carrier === 0 ? frame : this.carrier;
+    at.frame = frame;
+    at.time = time;
+    s.segments++;
+    this.#frames.push(s.id, s.position, base + from, captured);
+    s.position += length;
+    this.#consumer.datagram(s, bytes, from, from + captured, length, at);
+    return true;
   }
 
   /** The stream of this direction, made with its peer when it is not there yet. */
@@ -308,6 +352,7 @@ export class TcpStreams {
     time: number,
   ): void {
     const list = (s.pending ??= []);
+    const { carrier } = this.#at;
     const end = position + length;
     let at = position;
     let i = firstEndingAfter(list, at);
@@ -322,7 +367,7 @@ export class TcpStreams {
       }
       const stop = next === undefined ? end : Math.min(end, next.position);
       const part = bytes.subarray(at - position, Math.max(at - position, stop - position));
-      list.splice(i, 0, { position: at, length: stop - at, bytes: part, frame, time });
+      list.splice(i, 0, { carrier, position: at, length: stop - at, bytes: part, frame, time });
       s.pendingBytes += part.length;
       this.#pendingAll += part.length;
       at = stop;
@@ -343,7 +388,7 @@ export class TcpStreams {
     let taken = 0;
     while (taken < list.length && list[taken]!.position === s.position) {
       const piece = list[taken++]!;
-      at.carrier = piece.frame;
+      at.carrier = piece.carrier;
       at.frame = filled ? frame : piece.frame;
       at.time = filled ? time : piece.time;
       s.position += piece.length;
@@ -372,7 +417,7 @@ export class TcpStreams {
     const length = first.position - s.position;
     const at = this.#at;
     const { carrier, frame, time } = at;
-    at.carrier = first.frame;
+    at.carrier = first.carrier;
     at.frame = first.frame;
     at.time = first.time;
     s.count('gaps');

@@ -134,6 +134,8 @@ const nobody: StreamConsumer = {
   hole: () => undefined,
   late: () => undefined,
   closed: () => undefined,
+  wants: () => false,
+  datagram: () => undefined,
 };
 
 function concatenated(dumps: readonly PastedBytes[]): { bytes: Uint8Array; places: Uint32Array } {

@@ -12,7 +12,7 @@ import { counted, grouped, type Notes } from '../capture/notes.ts';
 import { Hole, type Delivery, type StreamConsumer, type TcpStream } from '../network/tcp-streams.ts';
 import { nameForeign, tlsRecord } from './foreign.ts';
 import { Head, takeHead, takeMessageHead } from './head.ts';
-import { Call, LAST_FRAGMENT, MAX_FRAGMENT, word } from './header.ts';
+import { Call, LAST_FRAGMENT, MAX_FRAGMENT, messageShape, Shape, word } from './header.ts';
 import { search, undecided } from './hunt.ts';
 import { Kept } from './kept.ts';
 import { RowFlag } from './record-index.ts';
@@ -228,6 +228,21 @@ export class StreamRecords implements StreamConsumer {
     r.position += length;
     this.#emit(stream, r);
     return true;
+  }
+
+  wants(bytes: Uint8Array, from: number, to: number, length: number): boolean {
+    return messageShape(bytes, from, to, length) === Shape.yes;
+  }
+
+  datagram(
+    stream: TcpStream,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    length: number,
+    at: Delivery,
+  ): void {
+    this.message(stream, bytes, from, to, length, at);
   }
 
   /** Bytes that are nothing but themselves. */
