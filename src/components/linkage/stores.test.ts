@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import type { NodeTexts } from '../../decoder/api.ts';
+import { splitLines } from '../../decoder/source/text/lines.ts';
 import { HoverStore } from './hover.ts';
 import { WordCache } from './words.ts';
 import { coverageOf, coverageSentence } from './coverage.ts';
@@ -72,17 +74,24 @@ test('a guide stands at the field that holds its bytes', () => {
   expect([...guidesByNode(tree, [guide, outside])]).toEqual([[2, [guide]]]);
 });
 
-test('lines end at any line end and know their places', () => {
-  const lines = textLines('a\r\nbc\n\nd\re');
-  expect(Array.from({ length: lines.count }, (_, i) => lineText(lines, i))).toEqual([
-    'a',
-    'bc',
-    '',
-    'd',
-    'e',
-  ]);
+test('lines end at line feeds, and at carriage returns where there are none', () => {
+  const lines = textLines('a\r\nbc\n\nd');
+  expect(Array.from({ length: lines.count }, (_, i) => lineText(lines, i))).toEqual(['a', 'bc', '', 'd']);
   expect(lineAt(lines, 4)).toBe(1);
   expect(lineAt(lines, 0)).toBe(0);
+  expect(textLines('a\rb').count).toBe(2);
   expect(textLines('a\n').count).toBe(1);
-  expect(textLines('').count).toBe(1);
+  expect(textLines('').count).toBe(0);
+});
+
+test('lines are those that the decoder counts', () => {
+  const text = fc.array(fc.constantFrom('a', '00 01', '\n', '\r\n', '\r', '')).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(text, (text) => {
+      const ours = textLines(text);
+      const theirs = splitLines(text);
+      expect(ours.count).toBe(theirs.count);
+      expect([...ours.start]).toEqual([...theirs.start]);
+    }),
+  );
 });

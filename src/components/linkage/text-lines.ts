@@ -1,37 +1,29 @@
 /**
- * The lines of a pasted text, without a copy of each: where they begin. A line ends at \n, \r\n or \r, which are not
- * part of it.
+ * The lines of a pasted text, without a copy of each: where they begin. A line ends at \n (and the \r before it is not
+ * part of it); a text without any \n has its lines by \r. The decoder numbers lines by the same rule.
  */
 export interface TextLines {
   readonly text: string;
   readonly count: number;
-  /** place of the first character of each line */
+  /** place of the first character of each line, UTF-16 units */
   readonly start: Uint32Array;
 }
 
 export function textLines(text: string): TextLines {
+  const mark = text.includes('\n') ? '\n' : '\r';
   let start = new Uint32Array(1024);
   let count = 0;
-  const push = (at: number): void => {
+  for (let from = 0; from < text.length;) {
     if (count === start.length) {
       const next = new Uint32Array(count * 2);
       next.set(start);
       start = next;
     }
-    start[count++] = at;
-  };
-  push(0);
-  const bare = text.includes('\r');
-  if (!bare) {
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) push(at + 1);
-  } else {
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) push(at + 1);
-    }
+    start[count++] = from;
+    const end = text.indexOf(mark, from);
+    if (end < 0) break;
+    from = end + 1;
   }
-  // what ends with a line end has no further line
-  if (count > 1 && start[count - 1] === text.length) count--;
   return { text, count, start: start.slice(0, count) };
 }
 
