@@ -174,6 +174,8 @@ function verdict(
   if (stop === end) return 'exact';
   if (layout.payload === null || body < 0) return 'prefix';
   const announcer = new NodeView(protocol.table, tree, message.bytes, body).child(layout.payload);
-  if (!announcer?.present || announcer.length !== 4) return 'prefix';
+  // payload that nobody announces reaches to the end
+  if (announcer === null) return 'exact';
+  if (!announcer.present || announcer.length !== 4) return 'prefix';
   return Math.max(0, announcer.int()) === end - stop ? 'exact' : 'prefix';
 }
