@@ -1,7 +1,7 @@
 /** `glusterscope decode`: the records of a source, one after another. */
 import type { OpenedSession } from '../decoder/session/opened.ts';
 import { recordJson, RecordNumbers, type RecordJson } from '../decoder/session/record-json.ts';
-import { rowWords } from '../decoder/session/row-words.ts';
+import { rowWords, type RowWords } from '../decoder/session/row-words.ts';
 import { duration } from '../decoder/session/time.ts';
 import type { DecodeFlags } from './arguments.ts';
 import { Coverage } from './coverage.ts';
@@ -38,7 +38,7 @@ export async function printRecords(
       await output.line(JSON.stringify(flags.bytes ? { ...json, bytes: hexOf(bytes.bytes) } : json));
       continue;
     }
-    await output.line(readableLine(json, rowWords(index, row, record).result));
+    await output.line(readableLine(json, rowWords(index, row, record)));
     if (flags.fields) for (const line of fieldLines(json.fields)) await output.line(line);
     if (flags.hex) {
       const missing = json.missing.map(([at, length]) => [at, at + length] as const);
@@ -54,12 +54,12 @@ export async function printRecords(
 
 const ARROWS = { call: '→ call ', reply: '← reply', data: 'data   ' } as const;
 
-function readableLine(json: RecordJson, result: string): string {
+function readableLine(json: RecordJson, { procedure, result }: RowWords): string {
   const parts = [String(json.index).padStart(6), ARROWS[json.type]];
   if (json.src !== null || json.dst !== null) parts.push(`${json.src ?? '?'} → ${json.dst ?? '?'}`);
   if (json.xid !== null) parts.push(`xid 0x${json.xid.toString(16)}`);
   if (json.program !== null) parts.push(`${json.programName ?? `program ${json.program}`} ${json.version}`);
-  if (json.procedure !== null) parts.push(json.procedureName ?? String(json.procedure));
+  if (procedure !== '') parts.push(procedure);
   if (json.info !== '') parts.push(json.info);
   if (result !== '') parts.push(`= ${result}`);
   if (json.latency !== null) parts.push(duration(json.latency));

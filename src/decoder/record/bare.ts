@@ -24,7 +24,11 @@ export function walkBare(language: Language, message: Message, start: number, bu
   if (start >= end) return end;
   const codec = isCaptured(message, start, end) ? dictionaryIn(message.bytes, start, end) : null;
   if (codec !== null && registry.codecs.has(codec)) {
-    const field = protocol.adhoc('dictionary', protocol.type('opaque<>')!, DICTIONARY);
+    const field = protocol.adhoc(
+      'dictionary',
+      protocol.type('gf_dict') ?? protocol.type('opaque<>')!,
+      DICTIONARY,
+    );
     const node = builder.count;
     walkCodec(protocol, registry, message, codec, field, start, end, builder, Kind.dictionary);
     builder.flags[node]! |= NodeFlag.guess;

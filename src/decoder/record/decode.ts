@@ -158,6 +158,8 @@ class Decoder {
     const header = sections.header;
     at = this.section('credential', 'opaque_auth', 'credential', at, Kind.credential);
     at = this.section('verifier', 'opaque_auth', 'verifier', at, Kind.credential);
+    // Where the header could not be read to its end nothing is known of what follows.
+    if (this.lost(at)) return at;
     const program = this.value(header, 'program_number');
     const version = this.value(header, 'program_version');
     const procedure = this.value(header, 'procedure');
@@ -170,7 +172,7 @@ class Decoder {
     const at = this.section('header', 'rpc_reply_header', 'reply header', 0, Kind.header);
     const status = this.value(this.sections.header, 'accept_status');
     this.numbers = this.input.call;
-    if (status !== SUCCESS) return at;
+    if (status !== SUCCESS || this.lost(at)) return at;
     if (this.numbers) return this.body(this.numbers, 'reply', at);
     if (at < this.message.length) {
       this.unexplained(
@@ -180,6 +182,11 @@ class Decoder {
       );
     }
     return this.message.length;
+  }
+
+  /** The header ran into bytes that do not fit, or are missing. */
+  private lost(at: number): boolean {
+    return at >= this.message.length && this.builder.notes.length > 0;
   }
 
   private body(numbers: ProcedureNumbers, half: 'call' | 'reply', at: number): number {

@@ -6,6 +6,7 @@
 import { Outcome } from '../api.ts';
 import { Kind, Op, Role } from '../xdr/descriptor.ts';
 import { elementCount } from '../xdr/display.ts';
+import { thousands } from '../xdr/text.ts';
 import { NodeView } from '../xdr/view.ts';
 import type { DecodedRecord } from './decode.ts';
 import { displayOf, isSecret } from './words.ts';
@@ -25,8 +26,11 @@ const TEXT = 60;
 const OP_RET: ReadonlySet<string> = new Set(['gf_op_ret']);
 const ERRNO: ReadonlySet<string> = new Set(['gf_errno', 'cli_errno', 'probe_errno', 'deprobe_errno']);
 
+/** Attributes of the directory around: they come with every change and say little about it. */
+const ASIDES = /^(pre|post).*parent$|^postparent$/;
+
 /** How much a part tells; what tells least goes first when there are too many. */
-const Rank = { name: 0, place: 1, choice: 2, number: 3, identity: 4, summary: 5 } as const;
+const Rank = { name: 0, place: 1, choice: 2, number: 3, identity: 4, attributes: 5, pairs: 6 } as const;
 type Rank = (typeof Rank)[keyof typeof Rank];
 
 interface Part {
@@ -36,16 +40,19 @@ interface Part {
 
 type Rule = (view: NodeView, text: string) => Part | null;
 
-const named = (label: string, rank: Rank = Rank.place): Rule => {
-  return (_, text) => ({ rank, text: `${label} ${text}` });
-};
+const plain =
+  (rank: Rank, label = ''): Rule =>
+  (_, text) => ({ rank, text: shorten(label + text) });
 const silent: Rule = () => null;
 const uuid: Rule = (_, text) =>
   /^[0-]+$/.test(text) ? null : { rank: Rank.identity, text: text.replace(/^(.{13}).{23}(.*)$/, '$1…$2') };
 const mode: Rule = (_, text) => ({ rank: Rank.choice, text: text.replace(/^.*\((0\d+)\)$/, '$1') });
 const size: Rule = (view, text) => {
   const offset = view.parent()?.child('offset');
-  return { rank: Rank.place, text: offset?.present ? `${text} B at ${offset.uhyper()}` : `${text} B` };
+  return {
+    rank: Rank.place,
+    text: offset?.present ? `${text} B at ${thousands(offset.uhyper())}` : `${text} B`,
+  };
 };
 const offset: Rule = (view, text) =>
   view.parent()?.child('size') ? null : { rank: Rank.place, text: `at ${text}` };
@@ -54,13 +61,15 @@ const offset: Rule = (view, text) =>
 const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['gf_uuid', uuid],
   ['gf_uuid_words', uuid],
-  ['gf_fd', named('fd')],
-  ['gf_fd_u', named('fd')],
+  ['gf_fd', plain(Rank.name, 'fd ')],
+  ['gf_fd_u', plain(Rank.name, 'fd ')],
   ['gf_mode', mode],
   ['gf_umask', silent],
   ['byte_count', size],
   ['file_offset', offset],
   ['file_size', size],
+  ['xattr_name', plain(Rank.choice)],
+  ['lock_domain', plain(Rank.choice)],
   ['lk_owner', silent],
   ['lk_owner_v1', silent],
 ]);
@@ -120,6 +129,11 @@ function resultOf(record: DecodedRecord, body: NodeView): { result: string; outc
   return { result, outcome: expected ? Outcome.normal : Outcome.error };
 }
 
+function failed(body: NodeView): boolean {
+  const ret = childOf(body, OP_RET);
+  return ret?.present === true && ret.length === 4 && ret.int() < 0;
+}
+
 function childOf(view: NodeView, meanings: ReadonlySet<string>): NodeView | null {
   for (const child of view.children()) {
     const { meaning } = child.field.type;
@@ -134,11 +148,13 @@ function infoOf(record: DecodedRecord, body: NodeView): string {
   let parts: Part[] = [];
   if (body.tree.kind[body.node] === Kind.dictionary) return displayOf(record, body);
   for (const child of body.children()) collect(record, child, parts, 0);
-  // A name says which file; then nobody reads its gfid, and a summary is for what says nothing else.
-  const told = parts.some(({ rank }) => rank <= Rank.place);
-  if (told) parts = parts.filter(({ rank }) => rank < Rank.identity);
-  else if (parts.some(({ rank }) => rank < Rank.summary)) {
-    parts = parts.filter(({ rank }) => rank < Rank.summary);
+  // What failed gives nothing back, but perhaps words why.
+  if (failed(body)) parts = parts.filter(({ text }) => text.startsWith('“'));
+  // A name says which file; then nobody reads its gfid. What sums up is for what says nothing else.
+  if (parts.some(({ rank }) => rank === Rank.name))
+    parts = parts.filter(({ rank }) => rank !== Rank.identity);
+  for (const rank of [Rank.attributes, Rank.pairs]) {
+    if (parts.some((part) => part.rank < rank)) parts = parts.filter((part) => part.rank !== rank);
   }
   while (parts.length > PARTS) {
     const weakest = Math.max(...parts.map(({ rank }) => rank));
@@ -157,6 +173,7 @@ function collect(record: DecodedRecord, view: NodeView, parts: Part[], depth: nu
   if (!view.present || isSecret(view) || parts.length > 32) return;
   if (field.role !== Role.value && field.role !== Role.discriminant) return;
   if (meaning !== null && (OP_RET.has(meaning) || ERRNO.has(meaning))) return;
+  if (ASIDES.test(field.identifier)) return;
   const rule = meaning === null ? undefined : RULES.get(meaning);
   if (rule) {
     const part = rule(view, displayOf(record, view));
@@ -178,18 +195,21 @@ function collect(record: DecodedRecord, view: NodeView, parts: Part[], depth: nu
 
 function group(record: DecodedRecord, view: NodeView, parts: Part[], depth: number): void {
   const { op, meaning } = view.field.type;
-  const isDictionary = view.tree.kind[view.node] === Kind.dictionary;
-  if (op === Op.List || op === Op.ArrayVar || isDictionary) {
-    const count = isDictionary ? 1 : elementCount(view);
+  if (view.tree.kind[view.node] === Kind.dictionary) {
     const text = displayOf(record, view);
-    const rank = isDictionary ? Rank.summary : Rank.place;
-    if (count > 0 && text !== '') parts.push({ rank, text: shorten(text) });
+    if (/^\d/.test(text)) parts.push({ rank: Rank.pairs, text: shorten(text) });
+    return;
+  }
+  if (op === Op.List || op === Op.ArrayVar) {
+    if (elementCount(view) > 0) parts.push({ rank: Rank.place, text: shorten(displayOf(record, view)) });
     return;
   }
   const text = meaning === null ? '' : displayOf(record, view);
-  if (text !== '') {
-    if (view.raw().some((byte) => byte !== 0)) parts.push({ rank: Rank.summary, text: shorten(text) });
-  } else if (depth < 2) for (const child of view.children()) collect(record, child, parts, depth + 1);
+  if (text === '') {
+    if (depth < 2) for (const child of view.children()) collect(record, child, parts, depth + 1);
+  } else if (view.raw().some((byte) => byte !== 0) && parts.at(-1)?.text !== text) {
+    parts.push({ rank: Rank.attributes, text: shorten(text) });
+  }
 }
 
 function isNumber(op: Op): boolean {

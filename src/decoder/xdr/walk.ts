@@ -356,8 +356,10 @@ export class Walker extends Emitter implements WalkContext {
     const wanted = base + span;
     const stop = Math.min(end, Math.max(start, wanted));
     const first = builder.count;
+    const notes = builder.notes.length;
     const at = stop > start ? this.visit(field, start, stop, kind, 0) : start;
-    const trouble = this.lost;
+    // what was not captured is no fault of the field
+    const trouble = this.lost && builder.notes.slice(notes).some(({ severity }) => severity !== 'info');
     this.lost = false;
     if (at < stop) this.rest(at, stop);
     const node = builder.count > first ? first : builder.open;
