@@ -7,12 +7,13 @@
  *          │ tree │ bytes       tree │ bytes or text        info
  *     info                      info
  */
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Group, Panel } from 'react-resizable-panels';
 import { InspectorHead } from '../../components/inspector-head/InspectorHead.tsx';
 import { coverageOf } from '../../components/linkage/coverage.ts';
 import type { Tab } from '../store.ts';
 import { useLayout } from './layout.ts';
+import { keepFocus } from './panes.ts';
 import { PageMessages, SourceNotes } from './Messages.tsx';
 import { Reading } from './Reading.tsx';
 import { Bytes, Fields, Info, useRecord, Words } from './Record.tsx';
@@ -47,7 +48,11 @@ function Head({ canShowText }: { canShowText: boolean }) {
       half={controller.half()}
       onHalf={(half) => controller.setHalf(half)}
       view={view}
-      onView={(next) => controller.selection.setView(next)}
+      onView={(next) => {
+        // On a phone the words stand in the tab of the fields.
+        if (next === 'words') controller.context.store.setState({ tab: 'fields' });
+        controller.selection.setView(next);
+      }}
       rowNumber={active.row}
       {...pane}
     />
@@ -225,9 +230,20 @@ function Phone({ hasText }: { hasText: boolean }) {
   );
 }
 
+/** Focus that fell to the body, since its pane was taken away, goes to what stands there now. */
+function useKeptFocus(): void {
+  const [kept] = useState(keepFocus);
+  useEffect(() => () => kept.stop(), [kept]);
+  const shown = useApp(
+    (state) => `${state.view} ${state.both} ${state.tab} ${state.third} ${state.recordVersion}`,
+  );
+  useEffect(() => kept.mend(), [kept, shown]);
+}
+
 export function Inspector() {
   const controller = useController();
   useApp((state) => state.infoVersion);
+  useKeptFocus();
   const wide = useMedia(WIDE);
   const phone = useMedia(PHONE);
   const { info, lines } = controller.model;

@@ -81,34 +81,30 @@ function Tree({ entry, label }: { entry: RecordEntry; label: string }) {
   );
 }
 
-/** One tree, or the call's above the reply's. */
+/** One tree, or the call's above the reply's. The tree of the record stays the same element in both. */
 export function Fields() {
   const { active, other } = useRecord();
   const both = useApp((state) => state.both);
   if (!active) return null;
-  if (!both || !other) {
-    return (
-      <div className="fields" data-pane="fields">
-        <Tree key={active.row} entry={active} label="Fields" />
-      </div>
-    );
-  }
-  const pair = [active, other].sort((a, b) => a.tree.head.kind - b.tree.head.kind);
+  const pair = both && other;
+  const shown = pair ? [active, other].sort((a, b) => a.tree.head.kind - b.tree.head.kind) : [active];
   return (
-    <div className="fields fields-both">
-      {pair.map((entry) => {
+    <div className="fields">
+      {shown.map((entry) => {
         const { kind, title, place } = entry.tree.head;
-        const selected = entry === active;
+        const chosen = entry === active;
         return (
           <section
             key={entry.row}
-            data-pane={selected ? 'fields' : 'fields-other'}
-            aria-label={`${kind === RowKind.reply ? 'Reply' : 'Call'} ${entry.row}`}
+            data-pane={chosen ? 'fields' : 'fields-other'}
+            aria-label={pair ? `${kind === RowKind.reply ? 'Reply' : 'Call'} ${entry.row}` : undefined}
           >
-            <h2 className="half" data-selected={selected}>
-              <span>{KIND_WORDS[kind]}</span> {entry.row} {title} <span className="dim">{place}</span>
-            </h2>
-            <Tree entry={entry} label={selected ? 'Fields' : 'Fields of the other half'} />
+            {pair && (
+              <h2 className="half" data-selected={chosen}>
+                {KIND_WORDS[kind]} {entry.row} {title} <span className="dim">{place}</span>
+              </h2>
+            )}
+            <Tree entry={entry} label={chosen ? 'Fields' : 'Fields of the other half'} />
           </section>
         );
       })}

@@ -8,10 +8,18 @@ import { useApp, useController } from './use-app.ts';
 
 const number = (value: number): string => value.toLocaleString('en');
 
+/** What a link to it carries, so that the address does not promise more. */
+function linkHint(sourcePart: string | null): string {
+  if (sourcePart?.startsWith('file/')) return 'local, not in the link';
+  if (sourcePart?.startsWith('bytes/')) return 'its bytes are in the link';
+  return '';
+}
+
 function Source() {
   const { model } = useController();
   const origin = useApp((state) => state.origin);
   useApp((state) => state.infoVersion);
+  useApp((state) => state.addressVersion);
   const { info } = model;
   if (!origin) return <span className="top-source" />;
   const count = info
@@ -19,13 +27,13 @@ function Source() {
       ? `${number(info.frames)} ${info.frames === 1 ? 'frame' : 'frames'}, ${number(info.records)} ${info.records === 1 ? 'record' : 'records'}`
       : `${number(info.records)} ${info.records === 1 ? 'record' : 'records'}`
     : '';
-  const local = origin.kind === 'file' || origin.kind === 'paste';
-  const text = [origin.name, info?.format, count].filter(Boolean).join(' · ');
+  const carried = linkHint(model.sourcePart);
+  const text = [origin.name, info?.format, count, carried].filter(Boolean).join(' · ');
   return (
     <span className="top-source" title={text}>
       <span className="top-name">{origin.name}</span>
       {count !== '' && <span className="dim"> · {count}</span>}
-      {local && <span className="top-local dim"> · on this machine only</span>}
+      {carried !== '' && <span className="top-local dim"> · {carried}</span>}
     </span>
   );
 }

@@ -25,3 +25,52 @@ export function focusNamed(name: string): void {
   const pane = document.querySelector(`[data-pane="${name}"]`);
   if (pane && seen(pane)) focusInto(pane);
 }
+
+/** What stands in the place of a pane that is gone. */
+const INSTEAD: Readonly<Record<string, readonly string[]>> = {
+  records: ['fields', 'words', 'bytes'],
+  fields: ['words', 'bytes', 'records'],
+  'fields-other': ['fields', 'words'],
+  words: ['fields', 'bytes'],
+  bytes: ['text', 'words', 'fields', 'records'],
+  text: ['bytes', 'words', 'fields', 'records'],
+  start: ['records'],
+};
+
+/**
+ * Remembers which pane has focus. When that pane is taken out of the page, focus falls to the body and
+ * keys would act nowhere: `mend` gives it to what stands there now. Focus that is elsewhere is left alone.
+ */
+export function keepFocus(): { mend(): void; stop(): void } {
+  let last = 'start';
+  const entered = (event: FocusEvent): void => {
+    const pane = event.target instanceof Element ? event.target.closest<HTMLElement>(PANES) : null;
+    last = pane?.dataset['pane'] ?? '';
+  };
+  const left = (event: FocusEvent): void => {
+    const from = event.target;
+    if (event.relatedTarget !== null || !(from instanceof Element)) return;
+    // A click beside everything leaves the pane on purpose; a pane that is taken away does not.
+    queueMicrotask(() => {
+      if (from.isConnected && document.hasFocus() && document.activeElement === document.body) last = '';
+    });
+  };
+  document.addEventListener('focusin', entered);
+  document.addEventListener('focusout', left);
+  return {
+    mend: () => {
+      if (document.activeElement !== document.body || last === '') return;
+      for (const name of [last, ...(INSTEAD[last] ?? [])]) {
+        const pane = document.querySelector(`[data-pane="${name}"]`);
+        if (pane && seen(pane)) {
+          focusInto(pane);
+          return;
+        }
+      }
+    },
+    stop: () => {
+      document.removeEventListener('focusin', entered);
+      document.removeEventListener('focusout', left);
+    },
+  };
+}
