@@ -34,7 +34,7 @@ describe('the samples', () => {
         const record = await opened.session.record(note.record);
         expect(note.length).toBeGreaterThan(0);
         expect(note.offset + note.length).toBeLessThanOrEqual(record.length);
-        expect(note.text).toMatch(/^[A-Z0-9].*\.$/);
+        expect(note.text).toMatch(/^\S.*\.$/);
         if (note.lines !== undefined) {
           expect(note.lines[0]).toBeLessThanOrEqual(note.lines[1]);
           expect(note.lines[1]).toBeLessThanOrEqual(lines);
