@@ -94,10 +94,24 @@ const lock: Meaning = {
   },
 };
 
+/** `SET_LEASE RD_LEASE` */
+const lease: Meaning = {
+  display(view) {
+    const words = ['cmd', 'lease_type'].map((identifier) => {
+      const node = view.child(identifier);
+      const value = node ? integer(node) : null;
+      return value === null ? undefined : node?.field.type.members.get(Number(value));
+    });
+    if (words[0] === undefined || words[1] === undefined) return null;
+    return words.map((word) => word!.replace(/^(GF_|LEASE_)/, '')).join(' ');
+  },
+};
+
 export const attributeMeanings: readonly (readonly [string, Meaning])[] = [
   ['gf_iatt', attributes],
   ['gfx_iattx', attributes],
   ['gfx_mdata_iatt', times],
   ['gf_statfs', fileSystem],
   ['gf_proto_flock', lock],
+  ['gf_proto_lease', lease],
 ];

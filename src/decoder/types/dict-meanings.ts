@@ -10,7 +10,8 @@ import { lookupKey, type KeyEntry } from './keys.ts';
 import { withoutPrefix } from './named.ts';
 import { numberNames } from './number-names.ts';
 import { integer } from './scalar.ts';
-import { isPrintable } from './text.ts';
+import { littleEndianOf, packedFileType } from './packed.ts';
+import { byteCount, isPrintable } from './text.ts';
 import { uuidText } from './uuid.ts';
 
 /** Bytes of a value that are shown; text longer than this is cut. */
@@ -56,10 +57,12 @@ function valueOf(pair: NodeView): NodeView | null {
 }
 
 /** Text without the NUL that is counted; null where the bytes are no text. */
-function plainText(bytes: Uint8Array): Uint8Array | null {
-  const ends = bytes.length > 0 && bytes[bytes.length - 1] === 0;
-  const body = ends ? bytes.subarray(0, -1) : bytes;
-  if (body.length === 0) return ends ? body : null;
+function plainText(bytes: Uint8Array, filled = false): Uint8Array | null {
+  let end = bytes.length;
+  if (end > 0 && bytes[end - 1] === 0) end--;
+  while (filled && end > 0 && bytes[end - 1] === 0) end--;
+  const body = bytes.subarray(0, end);
+  if (end === 0) return bytes.length > 0 && (filled || bytes.length === 1) ? body : null;
   return isPrintable(body.subarray(0, JSON_LIMIT)) ? body : null;
 }
 
@@ -70,9 +73,12 @@ function nameOf(value: number, entry: KeyEntry | null): string | null {
 
 function bytesSummary(bytes: Uint8Array, withNul: boolean, entry: KeyEntry | null): string {
   if (bytes.length === 16 && entry?.form === 'uuid') return uuidText(bytes);
-  const text = plainText(bytes);
+  const text = plainText(bytes, entry?.form === 'text');
   if (text === null) return hex(bytes, 32) + (bytes.length > 32 ? ` (${counted(bytes.length, 'byte')})` : '');
-  const shown = quote(withNul ? bytes : text, SHOWN);
+  // a buffer that was sent whole: the rest of it is zero
+  const fill = bytes.length - text.length - 1;
+  const whole = withNul ? bytes.subarray(0, Math.min(bytes.length, text.length + 1)) : text;
+  const shown = quote(whole, SHOWN) + (fill > 0 ? ` and ${counted(fill, 'zero byte')}` : '');
   const number = /^-?\d{1,10}$/.exec(textOf(text.subarray(0, 12)));
   const name = number && text.length <= 11 ? nameOf(Number(number[0]), entry) : null;
   return name === null ? shown : `${shown} (${name})`;
@@ -121,6 +127,10 @@ function summary(value: NodeView, withNul: boolean, entry: KeyEntry | null): str
   return bytesSummary(value.raw(), withNul, entry);
 }
 
+function memoryType(view: NodeView): string {
+  return packedFileType(littleEndianOf(view) ?? 0n);
+}
+
 function childNumber(view: NodeView, identifier: string): number | null {
   const child = view.child(identifier);
   if (!child?.present || child.length > 4) return null;
@@ -137,7 +147,16 @@ function special(value: NodeView): string | null {
   }
   const bricks = childNumber(value, 'bricks');
   const redundancy = childNumber(value, 'redundancy');
-  if (bricks !== null && redundancy !== null) return `${bricks - redundancy} + ${redundancy} bricks`;
+  if (bricks !== null && redundancy !== null) {
+    return bricks === 0 ? 'none' : `${bricks - redundancy} + ${redundancy} bricks`;
+  }
+  const type = value.child('ia_type');
+  if (type?.present) {
+    const size = value.child('ia_size');
+    return `${memoryType(type)}${size?.present ? ', ' + byteCount(littleEndianOf(size) ?? 0) : ''}`;
+  }
+  const listed = [...named(value, 'name')].filter((name) => name.present);
+  if (listed.length > 0) return `${counted(listed.length, 'name')}`;
   const names = value.child('names');
   if (names?.present) {
     const [from, to] = textOf(names.raw()).split('\0');
@@ -174,10 +193,11 @@ const pair: Meaning = {
   doc: (view) => describe(entryOf(view)),
 };
 
-/** What the key means, and who sets it. */
+/** What the key means, who sets it, and since when. */
 function describe(entry: KeyEntry | null): string | null {
   if (entry === null) return null;
-  return entry.by === '' || entry.by === 'any' ? entry.doc : `${entry.doc} Set by: ${entry.by}.`;
+  const by = entry.by === 'any' ? '' : ` Set by: ${entry.by}.`;
+  return `${entry.doc}${by}${entry.since === '' ? '' : ` Since ${entry.since}.`}`;
 }
 
 const value: Meaning = {
@@ -229,7 +249,7 @@ function* named(view: NodeView, identifier: string): Generator<NodeView> {
 const dictionary: Meaning = {
   kind: Kind.dictionary,
   display(view) {
-    if (view.isLeaf) return null;
+    if (view.isLeaf) return view.present && isPrintable(view.raw()) ? quote(view.raw(), SHOWN) : null;
     const pairs = pairCount(view);
     return pairs === 0 ? 'empty' : counted(pairs, 'pair');
   },
@@ -261,6 +281,7 @@ export const dictMeanings: readonly (readonly [string, Meaning])[] = [
   ['dict_key', key],
   ['dict_value', value],
   ['dict_nul', { display: (view) => (view.present && view.raw()[0] === 0 ? 'ends the key' : null) }],
+  ['list_name', { display: (view) => (view.present ? quote(view.raw(), SHOWN) : null) }],
   ['dict_padding', { display: (view) => counted(view.length, 'zero byte') }],
   ['gf_dict_type', withoutPrefix('GF_DATA_TYPE_')],
 ];

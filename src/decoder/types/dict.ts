@@ -13,6 +13,7 @@ import { group, leaf } from './emit.ts';
 import { looksLikeDictTail, type DictTailGuess } from './dict-guess.ts';
 import { typedValueCodec, VALUE, valueNode } from './dict-value.ts';
 import { counted } from '../xdr/text.ts';
+import { isPrintable } from './text.ts';
 
 function field(identifier: string, label: string, type: string, filter: string, doc: string): CodecField {
   return { identifier, label, doc, filter: `glusterfs.${filter}`, type };
@@ -133,11 +134,22 @@ function isFill(context: WalkContext, at: number, end: number): boolean {
   return true;
 }
 
+/** Text where a dictionary should be: its count would begin with a printing character. */
+function isText(context: WalkContext, start: number, end: number): boolean {
+  if (end - start > 256 || !context.present(start, end)) return false;
+  return isPrintable(context.message.bytes.subarray(start, end));
+}
+
 export const dictCodec: Codec = {
   name: 'gf_dict_body',
   fields: dictFields,
   walk(context, start, end, owner) {
     if (end === start) return;
+    if (isText(context, start, end)) {
+      const message = 'No dictionary: bare text. GlusterFS 3.2 sends the name of a volume so.';
+      context.builder.note('info', 'dict-text', message, start, end - start, owner);
+      return;
+    }
     if (end - start < 4) {
       const message = `A dictionary begins with a count of four bytes; here are ${end - start}.`;
       context.builder.note('error', 'dict-short', message, start, end - start, owner);

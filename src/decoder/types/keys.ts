@@ -1,10 +1,15 @@
 /**
  * Dictionary keys: what a value is, who sets it, since when, and what it means. A table, like the `.x`
- * files; the rows stand in keys-*.ts.
+ * files. The rows stand in keys-*.ts, a line each:
+ *
+ *     pattern | form | who sets it | since | what it means
+ *
+ * A form may have `(meaning)` behind it, whose names its numbers have, and `secret`. `-`: not known.
  */
+import { COMMAND_KEYS } from './keys-commands.ts';
 import { FILE_KEYS } from './keys-files.ts';
-import { MANAGEMENT_KEYS } from './keys-management.ts';
 import { SESSION_KEYS } from './keys-session.ts';
+import { VOLUME_KEYS } from './keys-volumes.ts';
 
 /**
  * What stands in the value: one of these words, or the name of a codec, or of a type of `xattrs.x`.
@@ -31,22 +36,32 @@ export interface KeyEntry {
   readonly names: string | null;
 }
 
-export interface KeyExtras {
-  readonly secret?: boolean;
-  readonly names?: string;
-}
-
-/** As the tables are written: pattern, form, who sets it, since, what it means. */
-export type KeyRow = readonly [string, Form, string, string, string, KeyExtras?];
-
 /** Longest key that is looked up. */
 const KEY_LIMIT = 1024;
 
-function entryOf([pattern, form, by, since, doc, extras]: KeyRow): KeyEntry {
-  return { pattern, form, by, since, doc, secret: extras?.secret ?? false, names: extras?.names ?? null };
+/** Rows of one table. Our own text: a row that is none stops the program at load. */
+function rows(table: string): readonly KeyEntry[] {
+  const out: KeyEntry[] = [];
+  for (const line of table.split('\n')) {
+    if (line === '' || line.startsWith('# ')) continue;
+    const [pattern, kind, by, since, doc, more] = line.split(' | ');
+    const form = /^(\w+)(?:\((\w+)\))?( secret)?$/.exec(kind ?? '');
+    if (!pattern || !form || !by || !since || !doc || more !== undefined)
+      throw new Error(`No row of keys: ${line}`);
+    out.push({
+      pattern,
+      form: form[1]!,
+      by,
+      since: since === '-' ? '' : since,
+      doc,
+      secret: form[3] !== undefined,
+      names: form[2] ?? null,
+    });
+  }
+  return out;
 }
 
-export const KEYS: readonly KeyEntry[] = [...SESSION_KEYS, ...FILE_KEYS, ...MANAGEMENT_KEYS].map(entryOf);
+export const KEYS: readonly KeyEntry[] = [SESSION_KEYS, FILE_KEYS, VOLUME_KEYS, COMMAND_KEYS].flatMap(rows);
 
 function normal(key: string): string {
   return key.replace(/\d+/g, '#');

@@ -87,6 +87,15 @@ const REBALANCE_STATES: readonly string[] = [
   'RESET_DUE_RESET_BRICK',
 ];
 
+const CLUSTER_TYPES: readonly string[] = [
+  'NONE',
+  'STRIPE',
+  'REPLICATE',
+  'STRIPE_REPLICATE',
+  'DISPERSE',
+  'TIER',
+];
+
 const HEAL_COMMANDS: readonly string[] = [
   'INVALID',
   'HEAL_INDEX',
@@ -160,6 +169,7 @@ export const NUMBER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ['defrag_op', REBALANCE_COMMANDS],
   ['defrag_status', REBALANCE_STATES],
   ['heal_op', HEAL_COMMANDS],
+  ['cluster_type', CLUSTER_TYPES],
   ['volume_status', ['CREATED', 'STARTED', 'STOPPED']],
   ['lk_flags', ['ADVISORY', 'MANDATORY']],
 ]);

@@ -27,6 +27,7 @@ function triple(mode: number, shift: number, special: boolean, mark: string): st
 }
 
 export function modeText(mode: number): string {
+  if (mode === 0) return '0';
   const letter = mode & 0o170000 ? (TYPES.get(mode & 0o170000)?.[0] ?? '?') : '';
   const permissions =
     triple(mode, 6, (mode & 0o4000) !== 0, 's') +

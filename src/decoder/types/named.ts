@@ -62,6 +62,7 @@ export function flagText(value: bigint, set: FlagSet): string {
     if (isSet(value, entry)) names.push(entry.label);
   }
   if (value === 0n) return set.none ?? '0';
+  if (value === 0xffffffffn || value === 0xffffffffffffffffn) return 'all (-1)';
   const rest = value & ~known;
   if (rest !== 0n) names.push('0x' + rest.toString(16));
   return names.join('|');

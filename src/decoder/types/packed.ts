@@ -113,10 +113,12 @@ const IA_TYPES = [
   'FIFO',
   'socket',
 ];
-const fileType = (value: bigint): string => {
+/** GlusterFS's own numbers of file types, as memory holds them. */
+export function packedFileType(value: bigint): string {
   const name = IA_TYPES[Number(value)];
-  return name === undefined ? value.toString() : `${name} (${value})`;
-};
+  return name ?? `type ${value}`;
+}
+const fileType = (value: bigint): string => `${packedFileType(value)} (${value})`;
 
 /** Permissions as memory holds them: a byte for the special bits, one each for owner, group, others. */
 const PERMISSION: Meaning = {

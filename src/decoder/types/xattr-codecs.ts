@@ -1,5 +1,6 @@
 /** Binary values of extended attributes that are no XDR inside: packed structures, lists of words. */
-import type { Codec } from '../xdr/registry.ts';
+import type { Codec, CodecField } from '../xdr/registry.ts';
+import { leaf } from './emit.ts';
 import { packed, type Member } from './packed.ts';
 
 function member(name: string, width: number | 'rest', type: string, label: string, doc: string): Member {
@@ -155,4 +156,35 @@ const XTIME = packed({
   ],
 });
 
-export const xattrCodecs: readonly Codec[] = [MDATA, EC_CONFIG, RENAME, IATT_MEMORY, CAPABILITY, XTIME];
+const NAME: CodecField = {
+  identifier: 'name',
+  label: 'name',
+  doc: 'One name of the list, with the NUL that ends it.',
+  filter: 'glusterfs.name_list.name',
+  type: 'list_name',
+};
+
+/** Names that a NUL ends, one after another: a leaf each. */
+const NAMES: Codec = {
+  name: 'name_list',
+  fields: [NAME],
+  walk(context, start, end) {
+    const { bytes } = context.message;
+    if (!context.present(start, end) || bytes[end - 1] !== 0) return;
+    for (let at = start; at < end;) {
+      const stop = bytes.indexOf(0, at) + 1;
+      leaf(context, NAME, at, stop);
+      at = stop;
+    }
+  },
+};
+
+export const xattrCodecs: readonly Codec[] = [
+  NAMES,
+  MDATA,
+  EC_CONFIG,
+  RENAME,
+  IATT_MEMORY,
+  CAPABILITY,
+  XTIME,
+];
