@@ -17,6 +17,8 @@ import type {
 import { expressionFields } from './expression.ts';
 import { intersectReleases, printReleases } from './releases.ts';
 import type { ReleaseSet } from './descriptor.ts';
+import { shorten } from './lex.ts';
+import { escapeText } from './text.ts';
 import { Scope, type NamedType } from './scope.ts';
 
 /** Types inside types, across all files. */
@@ -47,7 +49,7 @@ export function check(files: readonly SourceFile[], errors: SourceError[], optio
     for (const { file, place } of scope.file.includes) {
       const found = byName.get(file);
       if (found) scope.includes.push(found);
-      else scope.error(place, `There is no file ${file}.`, [...byName.keys()]);
+      else scope.error(place, `There is no file ${escapeText(shorten(file))}.`, [...byName.keys()]);
     }
   }
   for (const scope of scopes) collect(scope);

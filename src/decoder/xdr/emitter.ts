@@ -77,12 +77,19 @@ export class Emitter extends Reader {
     this.depth--;
     this.inherited = inherited;
     this.builder.close(node, stop);
+    if (stop > this.safe) this.flagMissing(node, stop);
     if (this.builder.count === node + 1 && stop === this.builder.start[node]) this.builder.discard(node);
   }
 
   protected tooDeep(field: FieldDescriptor, start: number, end: number): number {
     const message = `${field.label} stands more than ${DEPTH} levels deep.`;
     return this.stray('nested-too-deep', message, start, end);
+  }
+
+  /** A group whose bytes were not all captured says so: its meaning would be read from zeros. */
+  private flagMissing(node: number, stop: number): void {
+    const start = this.builder.start[node]!;
+    if (this.captured(start, stop) < stop - start) this.builder.flags[node]! |= NodeFlag.valueMissing;
   }
 
   /** A length, count or flag word: its value, or UNKNOWN. It must fit. Its node is the last one. */

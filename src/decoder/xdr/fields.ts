@@ -122,6 +122,7 @@ export class FieldMaker extends Maker {
     const place = { line: 0, column: 0 };
     if (given && !named) {
       const fixed = shape === '[]' || given[2] !== undefined;
+      if (shape === '' && given[2] === undefined && given[3] === undefined) return null;
       const count = size ?? (given[2] ? Number(given[2]) : given[3] ? Number(given[3]) : null);
       if (fixed && (given[1] === 'string' || count === null)) return null;
       return this.bytes(given[1] as 'opaque' | 'string', fixed ? 'fixed' : 'variable', count);
@@ -603,18 +604,29 @@ export class FieldMaker extends Maker {
     return specifier.defaultArm === null || type.defaultArm !== null;
   }
 
-  /** For a pointer to a struct that ends in a pointer to itself: the struct without that pointer, else null. */
+  /**
+   * For a pointer to a struct that ends in a pointer to itself, its only one: the struct without that
+   * pointer. Else null; a struct with two is a tree.
+   */
   private listEntry(pointed: Declaration, scope: Scope, release: number): TypeDescriptor | null {
-    const target = this.resolve(pointed, scope, release);
-    if (target?.named?.specifier.kind !== 'struct') return null;
-    const { named } = target;
-    const present = target.named.specifier.members.filter((member) =>
-      containsRelease(member.doc.releases, release),
+    const named = this.resolve(pointed, scope, release)?.named;
+    if (named?.specifier.kind !== 'struct') return null;
+    const present = named.specifier.members.filter((member) => containsRelease(member.doc.releases, release));
+    const pointers = present.filter((member) => this.pointsTo(member, named, release));
+    return pointers.length === 1 && pointers[0] === present.at(-1)
+      ? this.namedBody(named, release, true)
+      : null;
+  }
+
+  private pointsTo(member: Declaration, named: NamedType, release: number): boolean {
+    const resolved = this.resolve(member, named.scope, release);
+    if (resolved?.shape !== 'optional') return false;
+    const target = this.resolve(
+      { ...member, specifier: resolved.specifier, shape: 'plain' },
+      resolved.scope,
+      release,
     );
-    const last = present.at(-1);
-    if (last?.shape !== 'optional') return null;
-    const next = this.resolve({ ...last, shape: 'plain' }, named.scope, release);
-    return next?.named === named ? this.namedBody(named, release, true) : null;
+    return target?.named === named;
   }
 
   /** Copies what was made in the meantime into the other names of types that refer to themselves. */

@@ -51,17 +51,18 @@ export function lex(text: string, file: string, errors: SourceError[]): Token[] 
   };
   /** Moves to `to` and keeps count of the lines. */
   const advance = (to: number): void => {
-    for (let next = text.indexOf('\n', at); next >= 0 && next < to; next = text.indexOf('\n', next + 1)) {
+    for (; at < to; at++) {
+      if (text.charCodeAt(at) !== 0x0a) continue;
       line++;
-      lineStart = next + 1;
+      lineStart = at + 1;
     }
-    at = to;
   };
   const add = (kind: Token['kind'], where: Place, content: string, value = 0): void => {
     tokens.push({ kind, text: content, value, line: where.line, column: where.column, before, after });
     before = [];
     after = [];
   };
+  const startsLine = (): boolean => text.slice(lineStart, at).trim() === '';
   const endOfLine = (): number => {
     const next = text.indexOf('\n', at);
     return next < 0 ? text.length : next;
@@ -95,12 +96,11 @@ export function lex(text: string, file: string, errors: SourceError[]): Token[] 
       advance(endOfLine());
       continue;
     }
-    const firstOfLine = text.slice(lineStart, at).trim() === '';
-    if (code === 0x25 && firstOfLine) {
+    if (code === 0x25 && startsLine()) {
       advance(endOfLine());
       continue;
     }
-    if (code === 0x23 && firstOfLine) {
+    if (code === 0x23 && startsLine()) {
       const directive = text.slice(at, endOfLine()).trim();
       const include = /^#\s*include\s+"([^"]+)"\s*(?:\/[/*].*)?$/.exec(directive);
       if (include) add('include', where, include[1]!);

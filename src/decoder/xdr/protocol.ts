@@ -288,6 +288,8 @@ export class ProtocolTable implements Protocol {
       const words = { identifier, label, filter };
       return this.maker.declared(declarations[0]!, scope, prefix, release, words) ?? this.broken(identifier);
     }
+    if (declarations.length === 0)
+      return this.maker.own(identifier, this.maker.builtIn('void'), label, filter);
     const members = declarations.map((declaration, index) =>
       this.maker.declared(declaration, scope, prefix, release, { identifier: `arg${index + 1}` }),
     );
