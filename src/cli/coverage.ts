@@ -2,7 +2,7 @@
 import { rangesOfKind } from '../decoder/record/words.ts';
 import type { DecodedRecord } from '../decoder/record/decode.ts';
 import { RowKind } from '../decoder/api.ts';
-import { procedureWords, programWords } from '../decoder/session/row-words.ts';
+import { procedureWords, programWords } from '../decoder/record/names.ts';
 import { Kind } from '../decoder/xdr/descriptor.ts';
 
 interface Entry {

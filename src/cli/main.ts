@@ -40,7 +40,9 @@ export async function run(args: readonly string[]): Promise<number> {
     const name = command.file === '-' ? '-' : basename(command.file);
     const result = await open({ kind: 'file', name, blob: file.blob });
     if (!result.ok) {
-      process.stderr.write(`glusterscope: ${command.file}: ${result.error.title}. ${result.error.detail}\n`);
+      process.stderr.write(
+        `glusterscope: ${command.file}: ${result.error.title.replace(/\.$/, '')}. ${result.error.detail}\n`,
+      );
       return UNREADABLE;
     }
     const { session } = result;

@@ -9,7 +9,7 @@ import { elementCount } from '../xdr/display.ts';
 import { thousands } from '../xdr/text.ts';
 import { NodeView } from '../xdr/view.ts';
 import type { DecodedRecord } from './decode.ts';
-import { displayOf, isSecret } from './words.ts';
+import { displayOf, isSecret } from './node.ts';
 
 export interface Line {
   readonly info: string;
@@ -91,7 +91,7 @@ export function lineOf(record: DecodedRecord): Line {
 // ── what came of it ──────────────────────────────────────────────────────────────────────────────
 
 /** An answer of RPC itself that no results follow: `PROC_UNAVAIL`, `AUTH_TOOWEAK`; null: none. */
-function rpcStatus(record: DecodedRecord): string | null {
+export function rpcStatus(record: DecodedRecord): string | null {
   const { header } = record.sections;
   if (header < 0) return null;
   let last: string | null = null;

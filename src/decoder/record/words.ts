@@ -5,34 +5,13 @@
 import type { FieldJson, NodeTexts, NoteJson } from '../api.ts';
 import { KINDS, Kind } from '../xdr/descriptor.ts';
 import { label, nodeByPath, path, texts } from '../xdr/describe.ts';
-import { display } from '../xdr/display.ts';
 import type { Meaning } from '../xdr/registry.ts';
-import { NodeFlag, type Note } from '../xdr/tree.ts';
+import type { Note } from '../xdr/tree.ts';
 import { json } from '../xdr/value.ts';
-import { NodeView } from '../xdr/view.ts';
 import type { DecodedRecord } from './decode.ts';
+import { isSecret, ROOT, viewOf } from './node.ts';
+import { summaryOf } from './summary.ts';
 import { rangesOf } from './tiling.ts';
-
-/** What stands where a secret is not shown. */
-export const MASK = '••••••';
-
-const ROOT = 0;
-
-/** The node where its value can be read: in the message, or on the wire where only that has it. */
-export function viewOf(record: DecodedRecord, node: number): NodeView {
-  const { table } = record.language.protocol;
-  const origin = record.wire.origin[node]!;
-  if (origin >= 0) return new NodeView(table, record.tree, record.message.bytes, origin);
-  return new NodeView(table, record.wire, record.bytes, node);
-}
-
-export function isSecret(view: NodeView): boolean {
-  return (view.tree.flags[view.node]! & NodeFlag.secret) !== 0;
-}
-
-export function displayOf(record: DecodedRecord, view: NodeView): string {
-  return isSecret(view) ? MASK : display(view, record.language.registry);
-}
 
 /** Words for nodes of the wire tree; paths begin below the record. */
 export function textsOf(record: DecodedRecord, nodes: Uint32Array): NodeTexts {
@@ -62,7 +41,7 @@ export function textsOf(record: DecodedRecord, nodes: Uint32Array): NodeTexts {
     );
     const secret = isSecret(view);
     out.label.push(words.label[0]!);
-    out.display.push(secret ? MASK : words.display[0]!);
+    out.display.push(summaryOf(record, view));
     out.type.push(words.type[0]!);
     out.name.push(words.name[0]!);
     out.doc.push(words.doc[0]!);
@@ -133,7 +112,7 @@ function fieldJson(
     offset: start,
     length: wire.stop[node]! - start,
     value: value.value,
-    display: (secret ? MASK : display(view, registry)) || null,
+    display: summaryOf(record, view) || null,
   };
   const ranges = rangesOf(wire, node);
   if (ranges.length > 1) out.ranges = ranges.map(([from, to]) => [from, to - from] as const);

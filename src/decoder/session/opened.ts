@@ -15,12 +15,13 @@ import {
   type TextInfo,
 } from '../api.ts';
 import { decodeRecord, decodeRun, type DecodedRecord, type Language } from '../record/decode.ts';
+import { procedureWords } from '../record/names.ts';
 import { fieldsOf, findPath, rangesOfKind, textsOf } from '../record/words.ts';
 import type { RecordBytes, RecordIndex } from '../rpc/record-index.ts';
 import { Kind } from '../xdr/descriptor.ts';
 import { decodablesOf } from './decodables.ts';
 import { lanesOf, NO_LANE, type Lanes } from './lanes.ts';
-import { latencyOf, matchWords, placeWords, procedureWords, readingWords, rowWords } from './row-words.ts';
+import { latencyOf, matchWords, placeWords, readingWords, rowWords } from './row-words.ts';
 
 export interface Opened {
   readonly language: Language;

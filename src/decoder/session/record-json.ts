@@ -1,9 +1,10 @@
 /** One record as the command line prints it: DESIGN's contract, keys in its order, null where they do not apply. */
 import { RowKind, type FieldJson, type NoteJson } from '../api.ts';
+import { procedureName } from '../record/names.ts';
 import { fieldsOf, rangesOfKind } from '../record/words.ts';
 import { Kind } from '../xdr/descriptor.ts';
 import type { OpenedSession } from './opened.ts';
-import { latencyOf, procedureName, rowWords } from './row-words.ts';
+import { latencyOf, rowWords } from './row-words.ts';
 
 export interface RecordJson {
   /** from 0 in the order of completion; runs that are no records are not counted */

@@ -3,6 +3,7 @@ import { Outcome, RowKind } from '../api.ts';
 import { printReleases } from '../xdr/releases.ts';
 import type { DecodedRecord } from '../record/decode.ts';
 import { lineOf } from '../record/info.ts';
+import { procedureWords, programWords } from '../record/names.ts';
 import type { RecordIndex } from '../rpc/record-index.ts';
 import { duration } from './time.ts';
 
@@ -97,25 +98,6 @@ function bodyLabel(record: DecodedRecord): string {
   const { body } = record.sections;
   if (body < 0) return '';
   return record.language.protocol.table.fields[record.tree.field[body]!]!.label;
-}
-
-/** `GF-DUMP 1`; `program 1234 v5` where it is not described; '' where not even that is known. */
-export function programWords({ numbers, language }: DecodedRecord): string {
-  if (!numbers) return '';
-  const program = language.protocol.program(numbers.program);
-  return program ? `${program.label} ${numbers.version}` : `program ${numbers.program} v${numbers.version}`;
-}
-
-/** `WRITE`; `56` where it has no name. */
-export function procedureWords(record: DecodedRecord): string {
-  return procedureName(record) ?? (record.numbers ? String(record.numbers.procedure) : '');
-}
-
-export function procedureName({ numbers, language, chosen }: DecodedRecord): string | null {
-  if (chosen?.layout.procedure) return chosen.layout.procedure.name;
-  if (!numbers) return null;
-  const { program, version, procedure } = numbers;
-  return language.protocol.procedures(program, version, procedure)[0]?.name ?? null;
 }
 
 /** `frame 173`, `frames 12 to 18`, `lines 508–533`. */
