@@ -7,7 +7,7 @@ import type { Codec, CodecField, WalkContext } from '../xdr/registry.ts';
 import { NodeFlag } from '../xdr/tree.ts';
 import { aclCodec } from './acl.ts';
 import { looksLikeDict } from './dict-guess.ts';
-import { depth, fieldOf, wholeMissing } from './emit.ts';
+import { depth, fieldOf, typeOf, wholeMissing } from './emit.ts';
 import { lookupKey, type KeyEntry } from './keys.ts';
 import { xattrCodecs } from './xattr-codecs.ts';
 
@@ -59,7 +59,7 @@ export function fillValue(
     codec.walk(context, start, stop, node, null);
     return;
   }
-  const type = context.type(form);
+  const type = typeOf(context, form);
   if (type?.op !== Op.Struct) return;
   // what came later is left out where the value is shorter: counts of files in quota, metadata in ec
   let length = 0;

@@ -1,23 +1,49 @@
 /** How codecs put leaves and groups into the tree: by what they declare in `Codec.fields`. */
 import { Kind } from '../xdr/descriptor.ts';
-import type { FieldDescriptor } from '../xdr/descriptor.ts';
+import type { FieldDescriptor, TypeDescriptor } from '../xdr/descriptor.ts';
 import type { CodecField, WalkContext } from '../xdr/registry.ts';
 import { NodeFlag } from '../xdr/tree.ts';
 
-const caches = new WeakMap<WalkContext, Map<CodecField, FieldDescriptor>>();
+interface Cache {
+  readonly fields: Map<CodecField, FieldDescriptor>;
+  readonly types: Map<string, TypeDescriptor | null>;
+}
 
-/** The descriptor of a codec's field. Looked up once for each context. */
-export function fieldOf(context: WalkContext, field: CodecField): FieldDescriptor {
-  let cache = caches.get(context);
-  if (!cache) {
-    cache = new Map<CodecField, FieldDescriptor>();
-    caches.set(context, cache);
+/** One for each protocol, found by a type that every protocol has its own of. */
+const caches = new WeakMap<TypeDescriptor, Cache>();
+// a context walks one record: what it found is asked for again at once
+let context: WalkContext | null = null;
+let cache: Cache | null = null;
+
+function cacheOf(asked: WalkContext): Cache {
+  if (asked === context && cache) return cache;
+  const anchor = asked.type('dict_pair') ?? asked.type('opaque<>')!;
+  let found = caches.get(anchor);
+  if (!found) {
+    found = { fields: new Map(), types: new Map() };
+    caches.set(anchor, found);
   }
-  let descriptor = cache.get(field);
+  context = asked;
+  cache = found;
+  return found;
+}
+
+/** A type of xattrs.x; null where there is none. These have no `@in`, so that the release does not count. */
+export function typeOf(context: WalkContext, name: string): TypeDescriptor | null {
+  const { types } = cacheOf(context);
+  let type = types.get(name);
+  if (type === undefined) types.set(name, (type = context.type(name)));
+  return type;
+}
+
+/** The descriptor of a codec's field. */
+export function fieldOf(context: WalkContext, field: CodecField): FieldDescriptor {
+  const { fields } = cacheOf(context);
+  let descriptor = fields.get(field);
   if (!descriptor) {
     const type = context.type(field.type) ?? context.type('opaque<>')!;
     descriptor = context.adhoc(field.identifier, type, field);
-    cache.set(field, descriptor);
+    fields.set(field, descriptor);
   }
   return descriptor;
 }

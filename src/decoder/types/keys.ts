@@ -79,11 +79,20 @@ for (const entry of KEYS) {
   } else exact.set(normal(entry.pattern), entry);
 }
 
+/** Keys that were asked for lately. */
+const known = new Map<string, KeyEntry | null>();
+const KNOWN_LIMIT = 4096;
+
 /** The entry of a key; null where nobody wrote one. Exact rows win over patterns, earlier ones over later. */
 export function lookupKey(key: string): KeyEntry | null {
   if (key.length > KEY_LIMIT) return null;
-  const found = exact.get(key) ?? exact.get(normal(key));
-  if (found) return found;
-  for (const { test, entry } of wild) if (test.test(key)) return entry;
-  return null;
+  let found = known.get(key);
+  if (found === undefined) {
+    found =
+      exact.get(key) ?? exact.get(normal(key)) ?? wild.find(({ test }) => test.test(key))?.entry ?? null;
+    // keys come from the wire: what is remembered is bounded
+    if (known.size >= KNOWN_LIMIT) known.clear();
+    known.set(key, found);
+  }
+  return found;
 }
