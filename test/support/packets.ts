@@ -22,7 +22,9 @@ export function words(...values: readonly number[]): Uint8Array {
 export function marked(message: Uint8Array, fragments: readonly number[] = []): Uint8Array {
   const parts: Uint8Array[] = [];
   let at = 0;
-  for (const length of fragments) {
+  for (const wanted of fragments) {
+    const length = Math.min(wanted, message.length - at - 1);
+    if (length <= 0) break;
     parts.push(words(length), message.subarray(at, at + length));
     at += length;
   }

@@ -124,6 +124,10 @@ export class TcpStream implements Keyed {
     return formatEnd(this.family, this.to, this.ports & 0xffff, this.#addresses);
   }
 
+  get length(): number {
+    return this.position;
+  }
+
   get counts(): Readonly<Record<string, number>> {
     return this.#counts;
   }

@@ -20,6 +20,8 @@ export const SHAPE = 36;
 
 /** The shortest message: a denied reply with its reason. */
 const SHORTEST_REPLY = 20;
+/** The shortest record: that, and its mark. */
+export const SHORTEST_RECORD = 4 + SHORTEST_REPLY;
 const SHORTEST_CALL = 40;
 
 /** AUTH_NONE, AUTH_SYS, AUTH_SHORT, AUTH_DH, AUTH_KERB, RPCSEC_GSS, AUTH_TLS; GlusterFS v1, v2, v3. */
@@ -51,6 +53,31 @@ export function recordShape(bytes: Uint8Array, at: number, to: number): number {
   const length = mark & 0x7fffffff;
   if (length < SHORTEST_REPLY || length > MAX_FRAGMENT) return Shape.no;
   return messageShape(bytes, at + 4, to, length);
+}
+
+const assembled = new Uint8Array(SHAPE - 4);
+
+/** The same for a head that is cut into fragments: at a place where a record must begin. */
+export function fragmentedShape(bytes: Uint8Array, at: number, to: number): number {
+  let place = at;
+  let got = 0;
+  let announced = 0;
+  for (;;) {
+    if (to - place < 4) return Shape.unsure;
+    const mark = word(bytes, place);
+    const length = mark & 0x7fffffff;
+    if (length > MAX_FRAGMENT || length === 0) return Shape.no;
+    place += 4;
+    announced += length;
+    for (let i = 0; i < length && got < assembled.length; i++) {
+      if (place >= to)
+        return messageShape(assembled, 0, got, MAX_FRAGMENT) === Shape.no ? Shape.no : Shape.unsure;
+      assembled[got++] = bytes[place++]!;
+    }
+    const isLast = mark >= LAST_FRAGMENT;
+    if (isLast || got === assembled.length)
+      return messageShape(assembled, 0, got, isLast ? announced : MAX_FRAGMENT);
+  }
 }
 
 /** Whether a message of `length` bytes (announced) begins at bytes[at]. */

@@ -3,7 +3,7 @@
  * when a whole header of known shape stands there and what follows the record is one too, as far as the data
  * goes.
  */
-import { LAST_FRAGMENT, MAX_FRAGMENT, recordShape, Shape, word } from './header.ts';
+import { fragmentedShape, LAST_FRAGMENT, MAX_FRAGMENT, recordShape, Shape, word } from './header.ts';
 
 /**
  * A candidate longer than this is taken for its header alone: waiting for its end would mean to hold all that
@@ -14,10 +14,14 @@ const MAX_KEPT = 1024 * 1024;
 /** Where `search` found nothing: undecided from `at` on, until `wanted` bytes are there. */
 export const undecided = { at: 0, wanted: 0 };
 
+/** Tells whether a segment begins at an index, and holds a record's whole head. */
+export type Begins = (index: number) => boolean;
+
 /**
  * Index of the first record that begins in bytes[from, to); -1: none yet, then `undecided` tells from where on
  * to keep the bytes. `final`: nothing follows, what is undecided is decided now. `trusted`: the stream's own
- * beginning is at `from`; a record that stands there needs no neighbour to vouch for it.
+ * beginning is at `from`; a record that stands there needs no neighbour to vouch for it. Nor does one that
+ * fills whole segments: waiting for the next would hold it back for as long as the connection is idle.
  */
 export function search(
   bytes: Uint8Array,
@@ -25,7 +29,17 @@ export function search(
   to: number,
   final: boolean,
   trusted: boolean,
+  begins: Begins,
 ): number {
+  if (trusted) {
+    const shape = fragmentedShape(bytes, from, to);
+    if (shape === Shape.yes) return from;
+    if (shape === Shape.unsure && !final) {
+      undecided.at = from;
+      undecided.wanted = to - from + 1;
+      return -1;
+    }
+  }
   for (let i = from; i < to; i++) {
     if (to - i >= 12) {
       // Bytes 8 to 11 are the message type, 0 or 1: of three bytes one look is enough where they are not.
@@ -44,13 +58,11 @@ export function search(
       undecided.wanted = to - i + 1;
       return -1;
     }
-    if (trusted && i === from) return i;
     const end = follows(bytes, i, to);
-    if (end === 0) return i;
     if (end < 0) continue;
-    if (final || end - i > MAX_KEPT) return i;
+    if (end === 0 || final || end - i > MAX_KEPT || (end === to && begins(i))) return i;
     undecided.at = i;
-    undecided.wanted = end - i;
+    undecided.wanted = Math.max(end, to + 1) - i;
     return -1;
   }
   undecided.at = to;
@@ -59,8 +71,8 @@ export function search(
 }
 
 /**
- * Whether what follows the record at `at` fits: 0: it does, or the data ends right there; -1: it does not; else
- * the index up to which bytes are needed to tell.
+ * Whether what follows the record at `at` fits: 0: it does; -1: it does not; else the data ends before that can
+ * be told, and the index is given where the record ends, or what is needed to know where.
  */
 function follows(bytes: Uint8Array, at: number, to: number): number {
   for (let place = at; ;) {
@@ -69,7 +81,10 @@ function follows(bytes: Uint8Array, at: number, to: number): number {
     if (length > MAX_FRAGMENT || (length === 0 && mark < LAST_FRAGMENT)) return -1;
     place += 4 + length;
     if (place > to) return place;
-    if (mark >= LAST_FRAGMENT) return recordShape(bytes, place, to) === Shape.no ? -1 : 0;
+    if (mark >= LAST_FRAGMENT) {
+      const shape = recordShape(bytes, place, to);
+      return shape === Shape.yes ? 0 : shape === Shape.no ? -1 : place;
+    }
     if (to - place < 4) return place + 4;
   }
 }

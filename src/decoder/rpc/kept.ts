@@ -3,6 +3,8 @@
  * They remember which frames they came from.
  */
 import type { Delivery } from '../network/tcp-streams.ts';
+import { SHORTEST_RECORD } from './header.ts';
+import type { Begins } from './hunt.ts';
 
 export class Kept {
   bytes: Uint8Array = new Uint8Array(0);
@@ -66,6 +68,13 @@ export class Kept {
     }
     return low;
   }
+
+  /** Whether a segment begins at `index` and holds a record's head. */
+  readonly begins: Begins = (index) => {
+    const piece = this.#piece(index);
+    const end = this.#starts[piece + 1] ?? this.length;
+    return this.#starts[piece] === index && end - index >= SHORTEST_RECORD;
+  };
 
   /** The first carrier of bytes[from, to), and the frame that completed them. */
   deliveryOf(from: number, to: number, into: Delivery): Delivery {

@@ -56,6 +56,8 @@ export interface StreamInfo {
   /** `10.0.0.1:24007`, `[fd77::1]:24007`, or a paste's own name; '' where unknown */
   readonly source: string;
   readonly destination: string;
+  /** bytes from the first one that was seen to the last, gaps included: what its runs tile */
+  readonly length: number;
   /** what the bytes are when they are no RPC (`TLS 1.3`, `HTTP` …), else '' */
   readonly foreign: string;
   /** what happened to it: retransmissions, overlaps, gaps … as counts by name */

@@ -73,6 +73,13 @@ export class StreamReader {
     this.flags = 0;
   }
 
+  touchRun(at: Delivery): void {
+    if (at.carrier < this.runFirst) this.runFirst = at.carrier;
+    if (at.frame < this.runLast) return;
+    this.runLast = at.frame;
+    this.runTime = at.time;
+  }
+
   touch(at: Delivery): void {
     if (at.carrier < this.first) this.first = at.carrier;
     if (at.frame < this.last) return;

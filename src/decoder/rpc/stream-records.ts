@@ -12,8 +12,8 @@ import { counted, grouped, type Notes } from '../capture/notes.ts';
 import { Hole, type Delivery, type StreamConsumer, type TcpStream } from '../network/tcp-streams.ts';
 import { nameForeign, tlsRecord } from './foreign.ts';
 import { Head, takeHead, takeMessageHead } from './head.ts';
-import { Call, LAST_FRAGMENT, MAX_FRAGMENT, messageShape, Shape, word } from './header.ts';
-import { search, undecided } from './hunt.ts';
+import { Call, LAST_FRAGMENT, MAX_FRAGMENT, messageShape, Shape, SHORTEST_RECORD, word } from './header.ts';
+import { search, undecided, type Begins } from './hunt.ts';
 import { Kept } from './kept.ts';
 import { RowFlag } from './record-index.ts';
 import type { RowTable } from './row-columns.ts';
@@ -36,6 +36,11 @@ export class StreamRecords implements StreamConsumer {
   /** rows that are records */
   records = 0;
   /** rows whose record was damaged, gaps: for summaries */
+  /** index at which the segment in hand begins, -1: some of it was read already */
+  #segment = -1;
+  #segmentEnd = 0;
+  readonly #begins: Begins = (index) =>
+    index === this.#segment && this.#segmentEnd - index >= SHORTEST_RECORD;
   readonly #scratch: Delivery = { carrier: 0, frame: 0, time: 0 };
 
   constructor(rows: RowTable, notes: Notes) {
@@ -56,6 +61,8 @@ export class StreamRecords implements StreamConsumer {
   data(stream: TcpStream, bytes: Uint8Array, from: number, to: number, at: Delivery): void {
     const r = this.#readers[stream.id]!;
     if (r.state >= State.hunt && this.#isForeign(stream, r, bytes, from, to, at)) return;
+    this.#segment = from;
+    this.#segmentEnd = to;
     const { kept } = r;
     if (kept !== null)
       while (kept.length > 0 && from < to) {
@@ -148,12 +155,11 @@ export class StreamRecords implements StreamConsumer {
           r.runTime = begin.time;
         }
         const trusted = r.why === Why.start && stream.synSeen && origin + i === 0;
-        const found = search(bytes, i, to, final, trusted);
+        const found = search(bytes, i, to, final, trusted, kept === null ? this.#begins : kept.begins);
         const stop = found < 0 ? undecided.at : found;
         if (stop > i) {
           const end = kept === null ? at : kept.deliveryOf(i, stop, this.#scratch);
-          r.runLast = end.frame;
-          r.runTime = end.time;
+          r.touchRun(end);
           if (origin + stop - r.runStart > MAX_LENGTH - MAX_FRAGMENT) this.#endRun(stream, r, origin + stop);
         }
         if (found < 0) {
