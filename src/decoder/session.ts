@@ -47,18 +47,22 @@ async function openFile(source: Source & { kind: 'file' }, events: OpenEvents): 
     const detail = reason instanceof Error ? reason.message : String(reason);
     return refused('unreadable', 'This cannot be read', detail);
   }
+  const print = await fingerprint(head, blob.size);
   let session: OpenedSession | null = null;
   let told = -Infinity;
-  const tell = (bytesDone: number, bytesTotal: number): void => {
-    const now = performance.now();
-    if (!session || (now - told < PROGRESS && bytesDone < bytesTotal)) return;
-    told = now;
+  const tell = (bytesDone: number): void => {
+    if (!session) return;
     const { frames, records } = session.index;
-    events.onProgress?.(session.info, { bytesDone, bytesTotal, frames, records });
+    events.onProgress?.(session.info, { bytesDone, bytesTotal: blob.size, frames, records });
   };
   const result = await indexCapture(blobSource(blob), {
     ...(events.signal ? { signal: events.signal } : {}),
-    onProgress: tell,
+    onProgress: (bytesDone) => {
+      const now = performance.now();
+      if (now - told < PROGRESS || bytesDone >= blob.size) return;
+      told = now;
+      tell(bytesDone);
+    },
   });
   if (!result.ok) return result;
   session = new OpenedSession({
@@ -68,10 +72,14 @@ async function openFile(source: Source & { kind: 'file' }, events: OpenEvents): 
     kind: 'capture',
     name,
     size: blob.size,
-    fingerprint: await fingerprint(head, blob.size),
+    fingerprint: print,
     notes: [],
     text: null,
     dumps: [],
+  });
+  // The last word, whether or not there was time for any other.
+  void result.done.then(() => {
+    if (result.index.complete) tell(blob.size);
   });
   return { ok: true, session };
 }

@@ -1,6 +1,7 @@
 /** Opens what stands in test/captures, as a person would drop it. For tests alone. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import type { SourceInfo } from '../../src/decoder/api.ts';
 import { open } from '../../src/decoder/session.ts';
 import type { OpenedSession } from '../../src/decoder/session/opened.ts';
 
@@ -14,9 +15,13 @@ export function captureNames(): string[] {
     .sort();
 }
 
-export async function openCapture(name: string): Promise<OpenedSession> {
+export async function openCapture(
+  name: string,
+  onProgress?: (info: SourceInfo) => void,
+): Promise<OpenedSession> {
   const bytes = new Uint8Array(gunzipSync(readFileSync(new URL(`${name}.gz`, folder))));
-  return opened(await open({ kind: 'file', name, blob: new Blob([bytes]) }));
+  const source = { kind: 'file', name, blob: new Blob([bytes]) } as const;
+  return opened(await open(source, onProgress ? { onProgress } : {}));
 }
 
 export async function openText(text: string): Promise<OpenedSession> {

@@ -20,9 +20,8 @@ export function summaryOf(record: DecodedRecord, view: NodeView): string {
 function headerLine(record: DecodedRecord, header: NodeView): string {
   const xid = header.child('xid');
   const number = xid?.present ? `xid 0x${xid.uint().toString(16)}` : '';
-  const status =
-    record.sections.credential < 0 ? (rpcStatus(record) ?? 'SUCCESS').replace(/ \(\d+\)$/, '') : '';
-  const parts = status === '' ? [programWords(record), procedureWords(record)] : [status];
+  const parts =
+    record.kind === RowKind.reply ? [replyStatus(record)] : [programWords(record), procedureWords(record)];
   return [...parts, number].filter((part) => part !== '').join('  ');
 }
 

@@ -181,7 +181,7 @@ export class OpenedSession implements Session {
       missing: pairs(rangesOfKind(shown, Kind.missing)),
       undecoded: pairs(rangesOfKind(shown, Kind.undecoded)),
       notes: this.notesOf(row, shown),
-      textPlaces: bytes.textPlaces,
+      textPlaces: this.opened.kind === 'text' ? bytes.textPlaces : new Uint32Array(0),
       head: this.headOf(row, decoded),
     };
   }
