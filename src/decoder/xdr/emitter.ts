@@ -88,8 +88,12 @@ export class Emitter extends Reader {
 
   /** A group whose bytes were not all captured says so: its meaning would be read from zeros. */
   private flagMissing(node: number, stop: number): void {
-    const start = this.builder.start[node]!;
-    if (this.captured(start, stop) < stop - start) this.builder.flags[node]! |= NodeFlag.valueMissing;
+    const { builder } = this;
+    const start = builder.start[node]!;
+    const captured = this.captured(start, stop);
+    if (captured < stop - start) builder.flags[node]! |= NodeFlag.valueMissing;
+    // an opaque whose codec added nothing is a leaf
+    if (captured === 0 && builder.count === node + 1) builder.kind[node] = Kind.missing;
   }
 
   /** A length, count or flag word: its value, or UNKNOWN. It must fit. Its node is the last one. */
