@@ -39,7 +39,7 @@ export const ByteLine = memo(function ByteLine(props: ByteLineProps) {
   const reversed = marked(index, chosen, start, perRow);
   const underlined = parent < 0 ? [] : marked(index, spansOf(tree, parent), start, perRow);
   return (
-    <div className="byte-line" role="row" aria-rowindex={row + 1} style={{ top }}>
+    <div className="byte-line" role="row" aria-rowindex={row + 2} style={{ top }}>
       <span className="offset" role="rowheader" style={{ left: pad }}>
         {start.toString(16).padStart(digits, '0')}
       </span>

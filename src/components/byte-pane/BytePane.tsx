@@ -226,7 +226,7 @@ export function BytePane(props: BytePaneProps) {
         className="scroller"
         role="grid"
         aria-label={label}
-        aria-rowcount={count}
+        aria-rowcount={count + 1}
         aria-activedescendant={at >= 0 ? caretId : undefined}
         tabIndex={0}
         data-selected-start={spans[0]?.[0]}
@@ -245,7 +245,7 @@ export function BytePane(props: BytePaneProps) {
           if (event.button === 0 && byte >= 0) onSelect(clicked(tree, byte, selected, caret), byte);
         }}
       >
-        <div className="ruler" role="row">
+        <div className="ruler" role="row" aria-rowindex={1}>
           <span className="hidden" role="columnheader">
             Offset
           </span>

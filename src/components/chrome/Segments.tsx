@@ -3,6 +3,8 @@ import './chrome.css';
 export interface Segment<T extends string> {
   readonly value: T;
   readonly label: string;
+  /** end of the label, where there is room */
+  readonly more?: string;
   readonly disabled?: boolean;
 }
 
@@ -25,6 +27,7 @@ export function Segments<T extends string>(props: {
           onClick={() => onChange(segment.value)}
         >
           {segment.label}
+          {segment.more && <span className="more">{segment.more}</span>}
         </button>
       ))}
     </div>

@@ -66,7 +66,7 @@ export const FieldLine = memo(function FieldLine(props: FieldLineProps) {
         </span>
       </span>
       <span className="value" role="gridcell" data-clips="">
-        <Value words={words} flags={tree.flags[node]!} revealed={revealed} />
+        <Value words={words} flags={tree.flags[node]!} leaf={leaf} revealed={revealed} />
       </span>
       <span className="type" role="gridcell">
         {trouble && (
@@ -78,11 +78,12 @@ export const FieldLine = memo(function FieldLine(props: FieldLineProps) {
   );
 });
 
-function Value({ words, flags, revealed }: { words: NodeWords | null; flags: number; revealed: boolean }) {
+function Value(props: { words: NodeWords | null; flags: number; leaf: boolean; revealed: boolean }) {
+  const { words, flags, leaf, revealed } = props;
   if (!words) return null;
   if (flags & NodeFlag.secret && !revealed) return <span className="quiet">hidden; Space shows it</span>;
   if (flags & NodeFlag.valueMissing && words.display === '')
-    return <span className="quiet">not captured</span>;
+    return <span className="quiet">{leaf ? 'not captured' : 'not captured in full'}</span>;
   const aside = words.derived[0];
   return (
     <>

@@ -67,7 +67,7 @@ export function InspectorHead(props: InspectorHeadProps) {
         value={view}
         onChange={onView}
         segments={[
-          { value: 'fields', label: 'Fields and bytes' },
+          { value: 'fields', label: 'Fields', more: ' and bytes' },
           { value: 'words', label: 'Words' },
         ]}
       />

@@ -15,33 +15,48 @@ export function topOf(tree: RecordTree): number {
 
 /**
  * What is open when a record is first seen: level by level, what says most first, as long as a screen holds it.
- * Headers and credentials wait, and a group of a few leaves (a string with its length) stays closed: its row says it all.
+ * Headers and credentials stay closed while there is anything else to read, and so does a group of a few leaves (a string
+ * with its length): its row says it all.
  */
 export function openAtFirst(tree: RecordTree, limit = FIRST_ROWS): OpenNodes {
   const open = new Uint8Array(tree.count);
   const top = topOf(tree);
   if (top >= 0) open[top] = 1;
-  let rows = childrenOf(tree, top).length;
-  let level = childrenOf(tree, top).filter((node) => !isLeaf(tree, node));
-  while (level.length > 0 && rows < limit) {
-    const next: number[] = [];
-    for (const node of level.sort((a, b) => weight(tree, b) - weight(tree, a))) {
-      if (tree.end[node]! - node <= 4) continue;
-      const children = childrenOf(tree, node);
-      if (rows + children.length > limit) continue;
-      rows += children.length;
-      open[node] = 1;
-      next.push(...children.filter((child) => !isLeaf(tree, child)));
+  const first = childrenOf(tree, top);
+  let rows = first.length;
+  const groups = first.filter((node) => !isLeaf(tree, node));
+  const openLevels = (from: readonly number[], most: number): void => {
+    let level = [...from];
+    while (level.length > 0 && rows < most) {
+      const next: number[] = [];
+      for (const node of level.sort((a, b) => tree.end[b]! - b - (tree.end[a]! - a))) {
+        if (tree.end[node]! - node <= SMALL) continue;
+        const children = childrenOf(tree, node);
+        if (rows + children.length > most) continue;
+        rows += children.length;
+        open[node] = 1;
+        next.push(...children.filter((child) => !isLeaf(tree, child)));
+      }
+      level = next;
     }
-    level = next;
-  }
+  };
+  openLevels(
+    groups.filter((node) => !isEnvelope(tree, node)),
+    limit,
+  );
+  openLevels(
+    groups.filter((node) => isEnvelope(tree, node)),
+    limit / 2,
+  );
   return open;
 }
 
-function weight(tree: RecordTree, node: number): number {
+/** A group that is no more than this with its leaves is read in its own row. */
+const SMALL = 4;
+
+function isEnvelope(tree: RecordTree, node: number): boolean {
   const kind = tree.kind[node]!;
-  const size = tree.end[node]! - node;
-  return kind === Kind.header || kind === Kind.credential || kind === Kind.mark ? size - tree.count : size;
+  return kind === Kind.header || kind === Kind.credential || kind === Kind.mark;
 }
 
 export function setOpen(open: OpenNodes, node: number, value: boolean): OpenNodes {

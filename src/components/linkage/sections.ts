@@ -7,7 +7,7 @@ export interface Section {
   readonly kind: number;
   readonly start: number;
   readonly stop: number;
-  /** node whose label names it: the outermost of this kind that does not reach beyond it */
+  /** node whose label names it: the outermost of this kind that begins with it */
   readonly node: number;
 }
 
@@ -37,7 +37,7 @@ function naming(tree: RecordTree, section: Section): number {
   for (;;) {
     const parent = tree.parent[node]!;
     if (parent < 0 || tree.parent[parent]! < 0 || tree.kind[parent] !== section.kind) break;
-    if (tree.start[parent]! < section.start || tree.stop[parent]! > section.stop) break;
+    if (tree.start[parent]! < section.start) break;
     node = parent;
   }
   return node;

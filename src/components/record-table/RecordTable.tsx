@@ -147,7 +147,7 @@ export function RecordTable(props: RecordTableProps) {
         className="scroller"
         role="grid"
         aria-label="Records"
-        aria-rowcount={rowCount}
+        aria-rowcount={rowCount + 1}
         aria-colcount={shown.length + 1}
         aria-activedescendant={selected >= 0 && selected < rowCount ? `${id}${selected}` : undefined}
         tabIndex={0}
@@ -162,7 +162,7 @@ export function RecordTable(props: RecordTableProps) {
           if (row) onOpen?.(row.index, row.row);
         }}
       >
-        <div className="record head" role="row">
+        <div className="record head" role="row" aria-rowindex={1}>
           <span className="gutter" role="columnheader">
             <span className="hidden">Pair</span>
           </span>

@@ -36,12 +36,14 @@ export function Samples(props: {
               }}
             >
               <span className="title">{title}</span>
-              <span className="about sans">{about}</span>
-              <span className="release">{release ?? ''}</span>
-              <span className="records-in">
-                {records.toLocaleString('en-US')} {records === 1 ? 'record' : 'records'}
+              <span className="facts">
+                {release !== null && <span>{release}</span>}
+                <span>
+                  {records.toLocaleString('en-US')} {records === 1 ? 'record' : 'records'}
+                </span>
+                <span>{size(bytes)}</span>
               </span>
-              <span className="size">{size(bytes)}</span>
+              <span className="about sans">{about}</span>
             </a>
           </li>
         ))}

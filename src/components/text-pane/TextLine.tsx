@@ -35,6 +35,7 @@ export const TextLine = memo(
               <span
                 key={run.from}
                 className={classOf(run)}
+                data-selected={run.chosen ? '' : undefined}
                 data-guide={run.guide < 0 ? undefined : run.guide}
               >
                 {text.slice(run.from, run.to)}

@@ -88,7 +88,9 @@ export function settle(frame: ScrollFrame, state: ScrollState): ScrollState {
   return showRow(frame, rowAtTop(frame, state));
 }
 
-/** The least move that shows `row` whole; the same state where it is seen already. */
+/**
+ * The least move that shows `row` whole, and a whole row at the upper edge; the same state where it is seen already.
+ */
 export function reveal(
   frame: ScrollFrame,
   state: ScrollState,
@@ -100,5 +102,5 @@ export function reveal(
   if (row >= first && row + 1 <= first + seen) return state;
   if (align === 'center' || row + 1 < first - seen || row > first + 2 * seen)
     return showRow(frame, row - Math.max(0, Math.floor((seen - 1) / 2)));
-  return showRow(frame, row < first ? row : row + 1 - seen);
+  return showRow(frame, row < first ? row : Math.ceil(row + 1 - seen - 1e-6));
 }

@@ -7,8 +7,6 @@ import { indexOf } from '../linkage/tree-index.ts';
 import type { NodeWords, WordCache } from '../linkage/words.ts';
 import { continued, wordRow, type WordPart } from './word-rows.ts';
 
-export const CELL = 37;
-
 export interface WordLineProps {
   readonly tree: RecordTree;
   readonly words: WordCache;
@@ -63,27 +61,27 @@ export const WordLine = memo(function WordLine(props: WordLineProps) {
       <i className={`bar ${kindClass(parts[0]?.kind ?? Kind.missing)}`} />
       <span className="cells">{cells}</span>
       <span className={bracket ? `bracket ${bracket}` : 'bracket'} />
-      <span className="says" data-clips="">
-        {parts
-          .filter(({ kind }) => kind !== Kind.padding || parts.length === 1)
-          .map((part) => (
-            <Part
-              key={part.leaf}
-              tree={tree}
-              part={part}
-              start={start}
-              words={words.get(part.leaf)}
-              on={part.leaf === selected}
-            />
-          ))}
-      </span>
-      {(group ?? pads) && (
-        <span className="aside">
-          {pads ? `+ ${pads.to - pads.from} padding` : ''}
-          {pads && group ? ' · ' : ''}
-          {group?.label}
+      <span className="beside">
+        <span className="says" data-clips="">
+          {parts
+            .filter(({ kind }) => kind !== Kind.padding || parts.length === 1)
+            .map((part) => (
+              <Part
+                key={part.leaf}
+                tree={tree}
+                part={part}
+                start={start}
+                words={words.get(part.leaf)}
+                on={part.leaf === selected}
+              />
+            ))}
         </span>
-      )}
+        {(group ?? pads) && (
+          <span className="aside" data-clips="">
+            {[pads ? `+ ${pads.to - pads.from} padding` : '', group?.label ?? ''].filter(Boolean).join(' · ')}
+          </span>
+        )}
+      </span>
       {caret >= 0 && (
         <span id={caretId} className="hidden">
           {caretLabel}
@@ -107,7 +105,9 @@ function Part(props: {
   }
   return (
     <span className={on ? 'part on' : 'part'}>
-      <span className="dim">{words?.label}</span> <span>{words?.display}</span>
+      <span className="dim">{words?.label}</span>
+      {'  '}
+      <span>{words?.display}</span>
     </span>
   );
 }

@@ -20,7 +20,7 @@ import { useHeight, useWidth } from '../parts/use-width.ts';
 import { useSlots } from '../virtual/use-slots.ts';
 import { BitRuler } from './BitRuler.tsx';
 import { isRuler, sheets, slotOfWord, wordAt } from './sheets.ts';
-import { CELL, WordLine } from './WordLine.tsx';
+import { WordLine } from './WordLine.tsx';
 import { wordRow } from './word-rows.ts';
 import './word-view.css';
 
@@ -34,10 +34,13 @@ export interface WordViewProps {
 }
 
 const ROW = 28;
+const CELL = 37;
+const NARROW_CELL = 30;
 const PAD = 24;
 const NARROW_PAD = 12;
+const WIDE = 900;
 /** a column needs this much: offset, four cells, a name and a value */
-const COLUMN = 430;
+const COLUMN = 400;
 
 export function WordView({ tree, words, hover, selected, caret, onSelect }: WordViewProps) {
   const id = useId();
@@ -45,9 +48,10 @@ export function WordView({ tree, words, hover, selected, caret, onSelect }: Word
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const width = useWidth(scroller);
   const height = useHeight(scroller);
-  const pad = width < 600 ? NARROW_PAD : PAD;
+  const pad = width < WIDE ? NARROW_PAD : PAD;
   const columns = Math.max(1, Math.min(4, Math.floor((width - 2 * pad) / COLUMN)));
   const columnWidth = Math.floor((width - 2 * pad) / columns);
+  const cell = columnWidth < 440 ? NARROW_CELL : CELL;
   const all = useMemo(
     () => sheets(tree.length, columns, Math.max(2, Math.floor(height / ROW))),
     [tree.length, columns, height],
@@ -122,7 +126,7 @@ export function WordView({ tree, words, hover, selected, caret, onSelect }: Word
     if (!line || !cells) return -1;
     const start = Number(line.dataset['word']) * 4;
     const x = event.clientX - cells.getBoundingClientRect().left;
-    const column = x < 0 ? 0 : Math.floor(x / CELL);
+    const column = x < 0 ? 0 : Math.floor(x / cell);
     if (column <= 3) return Math.min(tree.length - 1, start + column);
     // beside the bytes: what the words there are about
     const part = (event.target as Element).closest('.part');
@@ -182,7 +186,12 @@ export function WordView({ tree, words, hover, selected, caret, onSelect }: Word
         tabIndex={0}
         data-selected-start={spans[0]?.[0]}
         data-selected-end={spans.at(-1)?.[1]}
-        style={{ '--digits': `${Math.max(34, Math.ceil(digits * 6.6) + 4)}px` } as React.CSSProperties}
+        style={
+          {
+            '--digits': `${Math.max(34, Math.ceil(digits * 6.6) + 4)}px`,
+            '--cell': `${cell}px`,
+          } as React.CSSProperties
+        }
         onKeyDown={onKeyDown}
         onPointerMove={onPointerMove}
         onPointerLeave={() => hover.leave('words')}
@@ -208,7 +217,7 @@ export function WordView({ tree, words, hover, selected, caret, onSelect }: Word
                         style={{ left, width: columnWidth }}
                       >
                         {isRuler(all, row) && wordAt(all, row + 1, column) >= 0 && (
-                          <BitRuler width={4 * CELL} />
+                          <BitRuler width={4 * cell} />
                         )}
                       </div>
                     );
