@@ -1,70 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { protocol } from '../programs/protocol.ts';
-import { display } from '../xdr/display.ts';
 import { label } from '../xdr/describe.ts';
-import type { FieldDescriptor } from '../xdr/descriptor.ts';
 import { KINDS, Kind } from '../xdr/descriptor.ts';
-import { wholeMessage, type Message } from '../xdr/message.ts';
+import { display } from '../xdr/display.ts';
+import { wholeMessage } from '../xdr/message.ts';
 import { NodeFlag, TreeBuilder } from '../xdr/tree.ts';
 import { NodeView } from '../xdr/view.ts';
-import { walk, walkCodec } from '../xdr/walk.ts';
+import { walk } from '../xdr/walk.ts';
 import { looksLikeDict, looksLikeDictTail, registry } from './index.ts';
 import { fromHex } from './test-view.ts';
+import { dict, tiles, walker } from './test-walk.ts';
 
-const bare: FieldDescriptor = protocol.adhoc('bytes', protocol.type('gf_dict')!, { label: 'bytes' });
-
-/** Walks bare bytes as a container. */
-function taken(codec: string, message: Message): TreeBuilder {
-  const builder = new TreeBuilder();
-  walkCodec(protocol, registry, message, codec, bare, 0, message.length, builder);
-  return builder;
-}
-
-function lines(builder: TreeBuilder, message: Message): string[] {
-  const out: string[] = [];
-  for (let node = 0; node < builder.count; node++) {
-    const view = new NodeView(protocol.table, builder, message.bytes, node);
-    let depth = 0;
-    for (let at = builder.parent[node]!; at >= 0; at = builder.parent[at]!) depth++;
-    const place = `${view.start}+${view.length}`;
-    out.push(`${'  '.repeat(depth)}${place} ${label(view, registry)}: ${display(view, registry)}`);
-  }
-  return out;
-}
-
-function shown(codec: string, hex: string): string[] {
-  const message = wholeMessage(fromHex(hex));
-  return lines(taken(codec, message), message);
-}
-
-/** Leaves are disjoint, in order, and cover [start, end). */
-function tiles(builder: TreeBuilder, start: number, end: number): boolean {
-  let at = start;
-  for (let node = 0; node < builder.count; node++) {
-    if (builder.end[node] !== node + 1) continue;
-    if (builder.start[node] !== at || builder.stop[node]! <= at) return false;
-    at = builder.stop[node]!;
-  }
-  return at === end;
-}
-
-/** An old dictionary of these keys and values. */
-function dict(pairs: readonly (readonly [string, Uint8Array])[]): Uint8Array {
-  const word = (value: number): number[] => [
-    value >>> 24,
-    (value >> 16) & 255,
-    (value >> 8) & 255,
-    value & 255,
-  ];
-  const out = word(pairs.length);
-  for (const [key, value] of pairs) {
-    const name = new TextEncoder().encode(key);
-    for (const part of [word(name.length), word(value.length), name, [0], value])
-      for (const byte of part) out.push(byte);
-  }
-  return Uint8Array.from(out);
-}
+const { lines, shown, taken } = walker(protocol);
 
 const COUNT_0 = '00000001 00000005 00000002 636f756e7400 3000';
 /** SETVOLUME of 3.2.5, as it stands in a capture: the count and two lengths before it are not there */
