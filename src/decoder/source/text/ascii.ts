@@ -3,7 +3,7 @@
  * squeeze them; a byte that cannot be shown may stand as any sign that is no letter and no digit.
  */
 import { isBlank, skipBlanks } from './lines.ts';
-import { hexValue, type Groups } from './row.ts';
+import { hexValue, type Groups } from './groups.ts';
 import { walk } from './walk.ts';
 
 export type Agreement = 'no' | 'begins' | 'exact';
@@ -55,9 +55,41 @@ function isAlphanumeric(code: number): boolean {
 export interface Fit {
   /** bytes of the row that the text column shows */
   readonly count: number;
-  /** the column shows them in the order of the digits, or swapped in each group */
-  readonly swapped: boolean;
+  /** in which order of each group the column shows them; `either`: the bytes look the same */
+  readonly order: 'as written' | 'swapped' | 'either';
   readonly exact: boolean;
+}
+
+/** Rows whose text column is compared, from the first one on. */
+const SAMPLE = 64;
+
+/** What the text column of a dump's rows says about their bytes. */
+export class TextColumn {
+  asWritten = 0;
+  swapped = 0;
+  private either = 0;
+  private rows = 0;
+
+  constructor(private readonly text: string) {}
+
+  /** some row has a column that shows its bytes */
+  get seen(): boolean {
+    return this.asWritten + this.swapped + this.either > 0;
+  }
+
+  fit(groups: Groups, limit: number, lineEnd: number): Fit | null {
+    return fitToText(this.text, groups, limit, lineEnd);
+  }
+
+  /** Takes note of a row that has so many bytes. */
+  see(groups: Groups, count: number, lineEnd: number): void {
+    if (this.rows++ >= SAMPLE || groups.base !== 16) return;
+    const fit = this.fit(groups, count, lineEnd);
+    if (fit?.count !== count) return;
+    if (fit.order === 'either') this.either++;
+    else if (fit.order === 'swapped') this.swapped++;
+    else this.asWritten++;
+  }
 }
 
 /**
@@ -69,7 +101,7 @@ export function fitToText(text: string, groups: Groups, limit: number, lineEnd: 
   const behind: number[] = [];
   // More than a row of any tool; a longer one has no text column.
   const most = Math.min(groups.count, limit, 256);
-  if (groups.count > 512) return null;
+  if (groups.count > 512 || groups.base !== 16) return null;
   walk(text, groups.first, groups.end, most, 'as written', (byte, place) => {
     bytes.push(byte);
     behind.push(place + (hexValue(text.charCodeAt(place + 1)) >= 0 ? 2 : 1));
@@ -79,11 +111,15 @@ export function fitToText(text: string, groups: Groups, limit: number, lineEnd: 
   for (let count = bytes.length; count > 0; count--) {
     const from = behind[count - 1] ?? 0;
     if (hexValue(text.charCodeAt(from)) >= 0 && from < lineEnd) continue;
-    for (const swapped of size > 1 && size <= 8 ? [false, true] : [false]) {
-      const agreement = agreesWithText(text, from, lineEnd, bytes, count, swapped ? size : 1);
-      if (agreement === 'exact') return { count, swapped, exact: true };
-      if (agreement === 'begins' && begins === null) begins = { count, swapped, exact: false };
-    }
+    const straight = agreesWithText(text, from, lineEnd, bytes, count);
+    const words = size > 1 && size <= 8;
+    const turned = words ? agreesWithText(text, from, lineEnd, bytes, count, size) : 'no';
+    if (straight === 'no' && turned === 'no') continue;
+    const order = straight === turned ? 'either' : straight !== 'no' ? 'as written' : 'swapped';
+    const exact = straight === 'exact' || turned === 'exact';
+    const fit: Fit = { count, order: words ? order : 'as written', exact };
+    if (exact) return fit;
+    begins ??= fit;
   }
   return begins;
 }

@@ -7,7 +7,8 @@ import type { Context, ReadDump } from './dump.ts';
 import { findLayer } from './layers.ts';
 import { skipBlanks } from './lines.ts';
 import { chooseOrder } from './order.ts';
-import { hexRun, hexValue, type Row } from './row.ts';
+import { COMMA, hexRun, hexValue } from './groups.ts';
+import type { Row } from './row.ts';
 import { Bytes, Numbers, walk, type Order } from './walk.ts';
 
 /** A single token of this many digits is a stream. */
@@ -67,6 +68,12 @@ export class BareDump {
     return true;
   }
 
+  /** Does a digit above 9 stand in the first rows? */
+  private get lettered(): boolean {
+    const end = this.pieces.at(Math.min(this.pieces.length, 256) - 2);
+    return /[a-f]/i.test(this.context.text.slice(this.pieces.at(1), end));
+  }
+
   private push(row: Row, line: number): void {
     const { text, lines } = this.context;
     const end = lines.end[line] ?? 0;
@@ -81,8 +88,8 @@ export class BareDump {
       if (fit === null) this.prose++;
       else {
         count = fit.count;
-        if (fit.swapped) this.swapped++;
-        else this.asWritten++;
+        if (fit.order === 'swapped') this.swapped++;
+        else if (fit.order === 'as written') this.asWritten++;
       }
     }
     this.pieces.push(line);
@@ -113,6 +120,8 @@ export class BareDump {
     if (alone) return [whole];
     const { length } = whole.bytes;
     if (this.prose > 0 || isRuler(whole.bytes)) return [];
+    // 10, 20, 30 are numbers unless something says that they are hex.
+    if (this.separator === COMMA && !this.hex && !this.lettered) return [];
     if (lines === 1 && DIGESTS.has(length) && (this.stream || this.separator !== 0)) return [];
     if (this.labelled && lines === 1 && length < 2 * MIN_BYTES) return [];
     return [whole];
@@ -121,7 +130,7 @@ export class BareDump {
   private build(from: number, to: number): ReadDump | null {
     const { order, why } = chooseOrder(
       {
-        width: this.stream ? 0 : this.width,
+        size: this.stream ? 0 : this.width >> 1,
         asWritten: this.asWritten,
         swapped: this.swapped,
         bareOffset: false,

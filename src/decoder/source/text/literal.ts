@@ -4,7 +4,7 @@
  */
 import type { Context, ReadDump } from './dump.ts';
 import { skipBlanks } from './lines.ts';
-import { hexValue } from './row.ts';
+import { hexValue } from './groups.ts';
 import { Bytes, Numbers } from './walk.ts';
 
 const BACKSLASH = 92;

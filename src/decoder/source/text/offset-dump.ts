@@ -9,85 +9,83 @@
  *     0022                                         an offset alone ends the dump
  */
 import type { SourceNote } from '../../api.ts';
-import { fitToText } from './ascii.ts';
-import { NO_PLACE, type Context, type ReadDump } from './dump.ts';
+import { TextColumn } from './ascii.ts';
+import type { Context, ReadDump } from './dump.ts';
+import type { Groups } from './groups.ts';
+import { findLayer } from './layers.ts';
 import { chooseOrder } from './order.ts';
-import { copyRow, readOffset, type Groups, type Row } from './row.ts';
-import { Bytes, Numbers, walk, type Order } from './walk.ts';
+import { Pieces } from './pieces.ts';
+import { Progression } from './progression.ts';
+import { copyRow, readOffset, type Row } from './row.ts';
+import { Numbers, type Order } from './walk.ts';
 
 /** A jump of offsets beyond this begins a new dump. */
 const MAX_GAP = 65536;
 /** So does a gap with more lines than these in it. */
 const MAX_GAP_LINES = 12;
-const RADICES = [16, 8, 10] as const;
-/** Rows whose text column is compared. */
-const SAMPLE = 64;
+const MAX_NOTES = 100;
 
 export type Fits = 'next' | 'gap' | 'no';
 
 export class OffsetDump {
   readonly first: number;
   last: number;
-  rows = 1;
   /** a `*` stands behind the last row */
   star = false;
 
+  private rows = 1;
   private readonly taken = new Numbers();
-  /** start, end, bytes, repeats: four numbers a piece; start NO_PLACE: missing bytes */
-  private readonly pieces = new Numbers();
+  private readonly pieces = new Pieces();
   private readonly notes: SourceNote[] = [];
-  private radix = 0;
+  private readonly progression: Progression;
+  private readonly column: TextColumn;
   private row: Row;
   private rowLine: number;
+  /** bytes of a full row; 0: not known yet */
   private typical = 0;
+  /** lines behind the last row that may go on with it */
   private fragments: { groups: Groups; line: number }[] = [];
   private wrapped = 0;
-  private asWritten = 0;
-  private swapped = 0;
-  private plain = 0;
-  private total = 0;
+  private ended = false;
   private readonly start: Row;
   private readonly context: Context;
 
   constructor(context: Context, row: Row, line: number) {
     this.context = context;
-    this.row = copyRow(row);
-    this.start = this.row;
+    this.row = this.start = copyRow(row);
     this.first = this.last = this.rowLine = line;
     this.taken.push(line);
+    this.column = new TextColumn(context.text);
+    this.progression = new Progression(context.text, (at) => this.lineEnd(at));
   }
 
   /** Is the last row too short, and can these groups go on with it? */
   lacks(groups: Groups): boolean {
     const full = this.typical === 0 ? 16 : this.typical;
-    return this.have < full && groups.width <= this.row.body.width && groups.hex === this.row.body.hex;
-  }
-
-  /** Bytes of the last row and of the lines that go on with it. */
-  private get have(): number {
-    return this.fragments.reduce((sum, f) => sum + f.groups.count, this.row.body.count);
+    const { body } = this.row;
+    return body.base === 16 && this.have < full && groups.width <= body.width && groups.hex === body.hex;
   }
 
   /** `peek`: the row on the line that follows, where the first two rows leave the radix open. */
   fits(row: Row, line: number, peek: Row | null): Fits {
-    if (row.offsetDigits < this.row.offsetDigits) return 'no';
+    if (row.offsetDigits < this.row.offsetDigits || row.body.base !== this.row.body.base) return 'no';
     if (row.marked !== this.row.marked || row.offsetHex !== this.row.offsetHex) return 'no';
-    if (this.radix === 0) this.radix = this.chooseRadix(row, peek);
+    this.progression.settle(this.row, this.rowLine, row, line, this.star, peek);
     const step = this.step(row);
     if (!(step > 0)) return 'no';
-    const { have } = this;
-    if (this.star && step > this.row.body.count) return 'next';
-    if (step <= have) return step * 2 >= this.row.body.count ? 'next' : 'no';
+    const { have, own } = this;
+    if (this.star && step > own) return 'next';
+    if (step <= have) return step * 2 >= own ? 'next' : 'no';
     const alike = row.offsetDigits === this.row.offsetDigits && row.body.width === this.row.body.width;
     return alike && step - have <= MAX_GAP && line - this.last <= MAX_GAP_LINES ? 'gap' : 'no';
   }
 
   add(row: Row, line: number): void {
     const step = this.step(row);
-    const { have } = this;
-    if (step <= this.row.body.count) this.star = false;
+    if (step <= this.own) this.star = false;
+    const full = !this.star && step <= this.have;
     this.close(step);
-    this.typical = this.star || step > have ? this.typical : step;
+    if (full) this.typical = step;
     this.star = false;
     this.row = copyRow(row);
     this.rowLine = this.last = line;
@@ -105,16 +103,12 @@ export class OffsetDump {
   end(row: Row, line: number): boolean {
     // Forms that mark their offsets end without one; a lone word behind them is a wrapped row's.
     if (this.row.marked || this.row.offsetHex || row.bare.hex) return false;
-    if (row.lone !== this.row.offsetDigits || this.radix === 0) {
-      // One row only: the end itself tells the radix.
-      if (row.lone !== this.row.offsetDigits) return false;
-      this.radix = RADICES.find((r) => this.value(row.bare.first, row.lone, r) === this.row.body.count) ?? 16;
-    }
+    if (row.lone !== this.row.offsetDigits || this.progression.numbered) return false;
+    this.progression.settleByEnd(this.row, row);
+    const { radix } = this.progression;
     const step =
-      this.value(row.bare.first, row.lone, this.radix) -
-      this.value(this.row.offsetAt, this.row.offsetDigits, this.radix);
-    if (!(step > 0)) return false;
-    if (this.star ? step <= this.row.body.count : step > this.row.body.count) return false;
+      readOffset(this.context.text, row.bare.first, row.lone, radix) - this.progression.value(this.row);
+    if (!(step > 0) || (this.star ? step <= this.own : step > this.own)) return false;
     this.close(step);
     this.ended = true;
     this.last = line;
@@ -122,27 +116,29 @@ export class OffsetDump {
     return true;
   }
 
-  private ended = false;
-
   finish(): ReadDump | null {
     if (!this.ended) this.closeLast();
-    if (!this.isCredible()) return null;
+    const { body } = this.start;
+    const { octalWords, numbered } = this.progression;
+    const base = octalWords ? 8 : body.base;
+    const size = octalWords || body.base === 10 ? 2 : body.base === 8 ? 1 : body.width >> 1;
+    const { text, layers } = this.context;
+    const read = (order: Order) => this.pieces.read(text, order, base, size);
     const hints = {
-      width: this.start.body.width,
-      asWritten: this.asWritten,
-      swapped: this.swapped,
-      bareOffset: !this.start.marked && !this.start.offsetHex && this.asWritten + this.swapped === 0,
+      size,
+      asWritten: this.column.asWritten,
+      swapped: this.column.swapped,
+      bareOffset: !this.start.marked && !this.start.offsetHex && !this.column.seen,
     };
-    const { order, why } = chooseOrder(hints, (o) => this.read(o).bytes, this.context.layers);
-    const { bytes, places, missing } = this.read(order);
-    const base = this.value(this.start.offsetAt, this.start.offsetDigits, this.radix === 0 ? 16 : this.radix);
-    if (base > 0) {
-      this.note(
-        'info',
-        'offset-not-zero',
-        `The offsets begin at 0x${base.toString(16)}, not at 0.`,
-        this.first,
-      );
+    if (!this.isCredible()) return null;
+    const { order, why } = chooseOrder(hints, (o) => read(o).bytes, layers);
+    const { bytes, places, missing } = read(order);
+    const alone = this.taken.length === this.context.filled;
+    if (numbered && !alone && findLayer(bytes, layers).layer === 'body') return null;
+    const offset = numbered ? 0 : this.progression.value(this.start, this.progression.radix || 16);
+    if (offset > 0) {
+      const message = `The offsets begin at 0x${offset.toString(16)}, not at 0.`;
+      this.note('info', 'offset-not-zero', message, this.first);
     }
     return {
       bytes,
@@ -150,211 +146,143 @@ export class OffsetDump {
       first: this.first,
       last: this.last,
       taken: this.taken.toArray(),
-      form: this.form(order),
-      why: [this.progression(), why].filter((part) => part !== '').join('; '),
-      base,
+      form: this.form(order, base, size),
+      why: [this.evidence(), why].filter((part) => part !== '').join('; '),
+      base: offset,
       missing,
       notes: this.notes,
     };
   }
 
-  /**
-   * Is the first token of `row` an offset, when it has as many digits as a group? Only if the next row's
-   * first token has grown by just the bytes between.
-   */
-  static isFollowed(text: string, row: Row, next: Row): boolean {
-    if (next.offsetDigits !== row.offsetDigits || next.body.width !== row.body.width) return false;
-    // Rows are cut at words; 15 bytes behind a first one are 16 bytes.
-    if (row.body.count % 4 !== 0) return false;
-    return (
-      readOffset(text, row.offsetAt, row.offsetDigits, 16) === 0 &&
-      readOffset(text, next.offsetAt, next.offsetDigits, 16) === row.body.count
-    );
+  /** Bytes of the last row, as far as its tokens tell. */
+  private get own(): number {
+    return this.progression.size(this.row.body);
   }
 
-  private chooseRadix(row: Row, peek: Row | null): number {
-    if (this.row.offsetHex) return 16;
-    const count = this.row.body.count;
-    const fit = this.star
-      ? null
-      : fitToText(this.context.text, this.row.body, count, this.lineEnd(this.rowLine));
-    const steps = RADICES.map((r) => this.step(row, r));
-    if (this.star) {
-      const then = RADICES.find((r) => peek !== null && this.between(row, peek, r) === row.body.count);
-      return then ?? 16;
-    }
-    const exact = RADICES.find((_, i) => steps[i] === count || steps[i] === fit?.count);
-    if (exact !== undefined) return exact;
-    // No radix is exact: the last row that fits at all.
-    return RADICES.find((_, i) => (steps[i] ?? 0) > 0 && (steps[i] ?? 0) <= count) ?? 16;
+  /** Bytes of the last row and of the lines that go on with it. */
+  private get have(): number {
+    return this.fragments.reduce((sum, f) => sum + f.groups.count, this.own);
   }
 
-  private step(row: Row, radix = this.radix): number {
-    return this.between(this.row, row, radix);
-  }
-
-  private between(a: Row, b: Row, radix: number): number {
-    return this.value(b.offsetAt, b.offsetDigits, radix) - this.value(a.offsetAt, a.offsetDigits, radix);
-  }
-
-  private value(at: number, digits: number, radix: number): number {
-    return readOffset(this.context.text, at, digits, radix);
+  private step(row: Row): number {
+    return this.progression.step(this.row, this.rowLine, row);
   }
 
   private lineEnd(line: number): number {
     return this.context.lines.end[line] ?? 0;
   }
 
-  /** The last row is known to be `step` bytes long. */
+  /** The last row is known to reach `step` bytes. */
   private close(step: number): void {
     const { body } = this.row;
-    let left = step;
     if (this.star) {
-      const width = this.typical > 0 ? Math.min(this.typical, body.count) : body.count;
-      this.take(body, width, this.rowLine, 1);
-      left -= width;
-      const times = Math.floor(left / width);
-      if (times * width > this.context.room) {
-        this.note(
-          'warning',
-          'repeat-too-long',
-          `The repeat (*) stands for ${left} bytes; they are left out.`,
-          this.last,
-        );
-      } else if (times > 0) {
-        this.context.room -= times * width;
-        this.piece(body.first, body.end, width, times);
-      }
-      left -= times * width;
-      if (left > 0 && times * width <= this.context.room) this.piece(body.first, body.end, left, 1);
+      this.closeRepeated(step);
       return;
     }
-    const own = Math.min(left, body.count);
-    this.take(body, own, this.rowLine, 1);
-    left -= own;
-    for (const fragment of this.fragments) {
+    const own = Math.min(step, this.own);
+    this.takeRow(own);
+    let left = step - own;
+    for (const { groups, line } of this.fragments) {
       if (left <= 0) break;
-      const part = Math.min(left, fragment.groups.count);
-      this.take(fragment.groups, part, fragment.line, 1);
-      this.taken.push(fragment.line);
+      const part = Math.min(left, groups.count);
+      this.pieces.add(groups, part);
+      this.taken.push(line);
       this.wrapped++;
       left -= part;
     }
     this.fragments = [];
-    if (left > 0) {
-      const odd = body.odd > 0 ? `; a token of ${body.odd} digits is not a whole number of bytes` : '';
-      this.note(
-        'warning',
-        body.odd > 0 ? 'odd-digits' : 'offset-gap',
-        `${left} ${left === 1 ? 'byte is' : 'bytes are'} missing behind this line: its offset and the next say ${step}, ${step - left} stand here${odd}.`,
-        this.rowLine,
-      );
-      if (left <= this.context.room) {
-        this.context.room -= left;
-        this.piece(NO_PLACE, 0, left, 1);
-      }
+    if (left <= 0) return;
+    const odd = body.odd > 0 ? `; a token of ${body.odd} digits is not a whole number of bytes` : '';
+    const message = `${count(left)} missing behind this line: its offset and the next say ${step}, ${step - left} stand here${odd}.`;
+    this.note('warning', body.odd > 0 ? 'odd-digits' : 'offset-gap', message, this.rowLine);
+    if (left > this.context.room) return;
+    this.context.room -= left;
+    this.pieces.addHole(left);
+  }
+
+  /** The last row stands for itself and for what a `*` leaves out. */
+  private closeRepeated(step: number): void {
+    const { body } = this.row;
+    const width = this.typical > 0 ? Math.min(this.typical, this.own) : this.own;
+    this.takeRow(width);
+    const left = step - width;
+    if (left > this.context.room) {
+      const message = `The repeat (*) stands for ${count(left).replace(/ (is|are)$/, '')}; they are left out.`;
+      this.note('warning', 'repeat-too-long', message, this.last);
+      return;
     }
+    this.context.room -= left;
+    const times = Math.floor(left / width);
+    if (times > 0) this.pieces.add(body, width, times);
+    if (left > times * width) this.pieces.add(body, left - times * width);
   }
 
   /** The last row has no offset behind it: the text column, or the width of the others, tells its length. */
   private closeLast(): void {
     const { body } = this.row;
-    const limit = this.typical > 0 ? Math.min(this.typical, body.count) : body.count;
-    const column = this.asWritten + this.swapped > 0;
+    const limit = this.typical > 0 ? Math.min(this.typical, this.own) : this.own;
     // Where no other row has a text column, the last bytes of this one are none either: 38 65 8e.
     const fit =
-      this.rows > 1 && !column ? null : fitToText(this.context.text, body, limit, this.lineEnd(this.rowLine));
-    let count = limit;
-    if (fit !== null && (fit.exact || column)) count = fit.count;
-    this.take(body, count, this.rowLine, 1);
-    if (fit === null && this.wrapped > 0) {
-      for (const fragment of this.fragments) {
-        const part = Math.min(limit === this.typical ? 0 : this.typical - count, fragment.groups.count);
-        if (part <= 0) break;
-        this.take(fragment.groups, part, fragment.line, 1);
-        this.taken.push(fragment.line);
-        count += part;
-      }
-    } else {
-      this.last = this.rowLine;
+      this.rows > 1 && !this.column.seen ? null : this.column.fit(body, limit, this.lineEnd(this.rowLine));
+    const taken = fit !== null && (fit.exact || this.column.seen) ? fit.count : limit;
+    this.takeRow(taken);
+    let more = fit === null && this.wrapped > 0 ? this.typical - taken : 0;
+    for (const { groups, line } of this.fragments) {
+      const part = Math.min(more, groups.count);
+      if (part <= 0) break;
+      this.pieces.add(groups, part);
+      this.taken.push(line);
+      more -= part;
     }
-    if (body.odd > 0 && count === body.count && body.odd < body.width) {
-      this.note(
-        'warning',
-        'odd-digits',
-        `A token of ${body.odd} digits is not a whole number of bytes; it is left out.`,
-        this.rowLine,
-      );
+    this.last = Math.max(this.rowLine, this.taken.at(this.taken.length - 1));
+    if (body.odd > 0 && taken === this.own && body.odd < body.width) {
+      const message = `A token of ${body.odd} digits is not a whole number of bytes; it is left out.`;
+      this.note('warning', 'odd-digits', message, this.rowLine);
     }
   }
 
-  private take(groups: Groups, count: number, line: number, times: number): void {
-    if (this.asWritten + this.swapped + this.plain < SAMPLE && groups === this.row.body) {
-      const fit = fitToText(this.context.text, groups, count, this.lineEnd(line));
-      if (fit === null || fit.count !== count) this.plain++;
-      else if (fit.swapped) this.swapped++;
-      else this.asWritten++;
-    }
-    this.piece(groups.first, groups.end, count, times);
-  }
-
-  private piece(start: number, end: number, count: number, times: number): void {
-    this.pieces.push(start);
-    this.pieces.push(end);
-    this.pieces.push(count);
-    this.pieces.push(times);
-    this.total += count * times;
+  private takeRow(count: number): void {
+    this.column.see(this.row.body, count, this.lineEnd(this.rowLine));
+    this.pieces.add(this.row.body, count);
   }
 
   private isCredible(): boolean {
-    const alone = this.taken.length === this.context.filled;
-    if (alone) return this.total > 0;
-    const shown = this.asWritten + this.swapped > 0;
+    const { total, absent } = this.pieces;
+    if (this.taken.length === this.context.filled) return total > absent;
+    if (absent * 2 > total) return false;
+    const { marked, offsetHex, offsetDigits, body } = this.start;
     if (this.rows > 1) {
-      return (
-        this.total >= 8 && (shown || this.start.marked || this.start.offsetHex || this.total >= this.rows * 4)
-      );
+      return total >= 8 && (this.column.seen || marked || offsetHex || total >= this.rows * 4);
     }
-    if (this.ended) return this.total >= 4;
-    const zero = this.value(this.row.offsetAt, this.row.offsetDigits, 16) === 0;
-    const clean = this.row.body.end === this.lineEnd(this.rowLine);
-    return (shown && this.total >= 4) || (zero && clean && this.row.offsetDigits >= 4 && this.total >= 8);
+    if (this.ended) return total >= 4;
+    const zero = this.progression.value(this.row, 16) === 0;
+    const clean = body.end === this.lineEnd(this.rowLine);
+    return (this.column.seen && total >= 4) || (zero && clean && offsetDigits >= 4 && total >= 8);
   }
 
-  private read(order: Order): { bytes: Uint8Array; places: Uint32Array; missing: [number, number][] } {
-    const out = new Bytes(this.total);
-    const missing: [number, number][] = [];
-    const sink = (byte: number, place: number) => out.push(byte, place);
-    for (let i = 0; i < this.pieces.length; i += 4) {
-      const start = this.pieces.at(i);
-      const count = this.pieces.at(i + 2);
-      if (start === NO_PLACE) {
-        missing.push([out.length, out.length + count]);
-        for (let k = 0; k < count; k++) out.push(0, NO_PLACE);
-        continue;
-      }
-      for (let k = this.pieces.at(i + 3); k > 0; k--) {
-        walk(this.context.text, start, this.pieces.at(i + 1), count, order, sink);
-      }
-    }
-    return { bytes: out.bytes(), places: out.places(), missing };
-  }
-
-  private form(order: Order): string {
-    const radix = this.radix === 8 ? 'octal offset' : this.radix === 10 ? 'decimal offset' : 'offset';
-    const size = this.start.body.width >> 1;
+  private form(order: Order, base: number, size: number): string {
+    const { radix, numbered } = this.progression;
+    const offset = radix === 8 ? 'octal offset' : radix === 10 ? 'decimal offset' : 'offset';
+    const digits = base === 8 ? 'octal ' : base === 10 ? 'decimal ' : '';
     const groups = size === 1 ? 'bytes' : order === 'swapped' ? 'little-endian words' : 'words';
-    return [radix, groups, ...(this.asWritten + this.swapped > 0 ? ['ASCII'] : [])].join(', ');
+    const parts = [numbered ? 'line number' : offset, digits + groups];
+    return [...parts, ...(this.column.seen ? ['ASCII'] : [])].join(', ');
   }
 
-  private progression(): string {
-    if (this.rows === 1)
+  private evidence(): string {
+    if (this.rows === 1) {
       return this.ended ? 'an offset behind the row confirms its length' : 'one row with an offset';
-    const column = this.asWritten + this.swapped > 0 ? ', the text column agrees' : '';
+    }
+    if (this.progression.numbered) return `${this.rows} numbered rows of bytes`;
+    const column = this.column.seen ? ', the text column agrees' : '';
     return `${this.rows} rows whose offsets grow with their bytes${column}`;
   }
 
   private note(severity: SourceNote['severity'], code: string, message: string, line: number): void {
-    if (this.notes.length < 100) this.notes.push({ severity, code, message, at: line + 1 });
+    if (this.notes.length < MAX_NOTES) this.notes.push({ severity, code, message, at: line + 1 });
   }
+}
+
+function count(bytes: number): string {
+  return bytes === 1 ? '1 byte is' : `${bytes} bytes are`;
 }

@@ -7,8 +7,8 @@ import type { Order } from './walk.ts';
 import { findLayer, type LayerOptions } from './layers.ts';
 
 export interface OrderHints {
-  /** digits of a group */
-  readonly width: number;
+  /** bytes of a group */
+  readonly size: number;
   /** rows whose text column shows the bytes as written, and swapped */
   readonly asWritten: number;
   readonly swapped: number;
@@ -26,7 +26,7 @@ export function chooseOrder(
   read: (order: Order) => Uint8Array,
   options: LayerOptions,
 ): ChosenOrder {
-  const size = hints.width >> 1;
+  const { size } = hints;
   if (size !== 2 && size !== 4 && size !== 8) return { order: 'as written', why: '' };
   if (hints.asWritten !== hints.swapped) {
     return hints.asWritten > hints.swapped

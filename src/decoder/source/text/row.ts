@@ -7,7 +7,20 @@
  *            | offset first             end
  *            label before it is allowed
  */
-import { isBlank, skipBlanks } from './lines.ts';
+import {
+  BAR,
+  BOX,
+  COLON,
+  DASH,
+  hexPrefix,
+  hexRun,
+  hexValue,
+  newGroups,
+  scanGroups,
+  SEMICOLON,
+  type Groups,
+} from './groups.ts';
+import { skipBlanks } from './lines.ts';
 
 export interface Row {
   /** digits of the offset: index and count; count 0: no offset can be read */
@@ -29,43 +42,8 @@ export interface Row {
   lone: number;
 }
 
-export interface Groups {
-  /** index of the first digit */
-  first: number;
-  /** index behind the last digit */
-  end: number;
-  /** bytes */
-  count: number;
-  groups: number;
-  /** digits of a group */
-  width: number;
-  /** groups stand with `0x` */
-  hex: boolean;
-  /** character that separates the groups, when it is not a blank; else 0 */
-  separator: number;
-  /** a token of an odd number of digits ended the run: its number of digits, else 0 */
-  odd: number;
-}
-
 /** A row of fewer bytes does not begin a dump unless others agree. */
 export const THIN = 4;
-
-const COLON = 58;
-const COMMA = 44;
-const SEMICOLON = 59;
-const DASH = 45;
-const BAR = 124;
-const BOX = 0x2502;
-const BOX_DOTTED = 0x250a;
-
-const HEX = new Int8Array(128).fill(-1);
-for (let i = 0; i < 10; i++) HEX[48 + i] = i;
-for (let i = 0; i < 6; i++) HEX[65 + i] = HEX[97 + i] = 10 + i;
-
-/** Value of a hex digit, -1 for any other character. */
-export function hexValue(code: number): number {
-  return code < 128 ? (HEX[code] ?? -1) : -1;
-}
 
 export function newRow(): Row {
   return {
@@ -79,10 +57,6 @@ export function newRow(): Row {
     labelled: false,
     lone: 0,
   };
-}
-
-function newGroups(): Groups {
-  return { first: 0, end: 0, count: 0, groups: 0, width: 0, hex: false, separator: 0, odd: 0 };
 }
 
 export function copyRow(row: Row): Row {
@@ -133,7 +107,8 @@ function scanAt(text: string, from: number, to: number, row: Row): boolean {
     const colons = row.bare.separator === COLON;
     const start = mark > 0 ? mark : next;
     if (!colons && start > behind && start < to) {
-      scanGroups(text, start, to, row.body);
+      // Only od and its kin, with offsets of six digits and more, print numbers that are not hex.
+      scanGroups(text, start, to, row.body, digits >= 6);
       if (row.body.count > 0) {
         row.offsetAt = from + prefix;
         row.offsetDigits = digits;
@@ -204,93 +179,6 @@ function isWord(code: number): boolean {
 /** A number may begin behind this character. */
 function isBoundary(code: number): boolean {
   return !isWord(code) && code !== 46 && code !== 92 && code !== DASH && code !== 37 && code !== COLON;
-}
-
-/** Length of `0x` at an index when a digit follows, else 0. */
-export function hexPrefix(text: string, at: number, to: number): number {
-  return at + 2 < to &&
-    text.charCodeAt(at) === 48 &&
-    (text.charCodeAt(at + 1) | 32) === 120 &&
-    hexValue(text.charCodeAt(at + 2)) >= 0
-    ? 2
-    : 0;
-}
-
-export function hexRun(text: string, from: number, to: number): number {
-  let at = from;
-  while (at < to && hexValue(text.charCodeAt(at)) >= 0) at++;
-  return at - from;
-}
-
-/**
- * Reads groups of equal width from an index on, as many as there are; a shorter last one of even width is
- * taken. Stops before whatever is not a group.
- */
-export function scanGroups(text: string, from: number, to: number, out: Groups): void {
-  out.first = out.end = from;
-  out.count = out.groups = out.width = out.separator = out.odd = 0;
-  out.hex = false;
-  let at = from;
-  let pending = 0;
-  while (at < to) {
-    const prefix = hexPrefix(text, at, to);
-    const digits = hexRun(text, at + prefix, to);
-    const end = at + prefix + digits;
-    if (digits === 0 || !isDelimited(text, end, to)) return;
-    const first = out.groups === 0;
-    if (first) out.first = at + prefix;
-    // `0x0` is a byte of an array; `0` alone is not.
-    const short = prefix > 0 && digits === 1 && (first || out.width === 2);
-    if (first) {
-      if (digits % 2 === 1 && !short) {
-        out.odd = digits;
-        return;
-      }
-      out.width = short ? 2 : digits;
-      out.hex = prefix > 0;
-    } else {
-      if (prefix > 0 !== out.hex) return;
-      if (!short && digits !== out.width && (digits > out.width || digits % 2 === 1)) {
-        if (digits < out.width) out.odd = digits;
-        return;
-      }
-      if (pending !== 0 && out.separator === 0) out.separator = pending;
-    }
-    out.count += (digits + 1) >> 1;
-    out.groups++;
-    out.end = end;
-    if (!short && digits !== out.width) return;
-    at = end;
-    pending = 0;
-    const blanks = skipBlanks(text, at, to);
-    const code = blanks < to ? text.charCodeAt(blanks) : 0;
-    if (code === COMMA || code === SEMICOLON) {
-      pending = code;
-      at = skipBlanks(text, blanks + 1, to);
-    } else if (blanks === at && (code === COLON || code === DASH)) {
-      // A wrapped line may end in the separator.
-      pending = code;
-      at++;
-      if (at < to && hexValue(text.charCodeAt(at)) < 0) return;
-    } else if (code === BOX_DOTTED) {
-      at = skipBlanks(text, blanks + 1, to);
-    } else if (blanks > at) {
-      at = blanks;
-    } else return;
-    // Once colons, always colons: a blank ends the run.
-    if (out.separator === COLON && pending !== COLON) return;
-    if (out.groups > 1 && out.separator === 0 && pending === COLON) return;
-  }
-}
-
-const CLOSERS = new Set(
-  [...',;:-|<>}])"\'/\\'].map((c) => c.charCodeAt(0)).concat([BOX, BOX_DOTTED, 0x2026]),
-);
-
-function isDelimited(text: string, at: number, to: number): boolean {
-  if (at >= to) return true;
-  const code = text.charCodeAt(at);
-  return isBlank(code) || CLOSERS.has(code);
 }
 
 /** An offset as a number in a radix, NaN when a digit does not belong to it. Only the last 12 digits count. */

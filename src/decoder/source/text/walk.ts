@@ -1,7 +1,7 @@
 /**
  * From digits in the text to bytes, each with its place: the index of the first of its two digits.
  */
-import { hexPrefix, hexRun, hexValue } from './row.ts';
+import { hexPrefix, hexRun, hexValue } from './groups.ts';
 
 /** Bytes and their places, growing. Growth follows the text that was read, never a number in it. */
 export class Bytes {
@@ -95,6 +95,40 @@ export function walk(
     at += part === size || order === 'swapped' ? digits : part * 2;
   }
   return at;
+}
+
+/**
+ * The same for groups that are numbers in octal or decimal, of `size` bytes each; the place of a byte is
+ * the first digit of its number.
+ *
+ *     as written   000022 160501 (octal)  →  00 12 e1 41
+ */
+export function walkNumbers(
+  text: string,
+  from: number,
+  to: number,
+  take: number,
+  order: Order,
+  base: number,
+  size: number,
+  sink: (byte: number, place: number) => void,
+): void {
+  let at = from;
+  let left = take;
+  while (left > 0 && at < to) {
+    const digits = hexRun(text, at, to);
+    if (digits === 0) {
+      at++;
+      continue;
+    }
+    let value = 0;
+    for (let i = 0; i < digits; i++) value = value * base + hexValue(text.charCodeAt(at + i));
+    for (let i = 0; i < size && left > 0; i++, left--) {
+      const shift = order === 'swapped' ? i : size - 1 - i;
+      sink(Math.floor(value / 256 ** shift) & 255, at);
+    }
+    at += digits;
+  }
 }
 
 function byteAt(text: string, place: number, end: number): number {
