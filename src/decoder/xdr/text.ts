@@ -6,9 +6,9 @@
 /** Bytes that are turned into text at most; `…` stands for more. */
 export const TEXT_LIMIT = 4096;
 
-/** C0, DEL and C1 controls, bidi controls, zero-width characters, line separators, BOM, tags, the backslash. */
+/** C0, DEL and C1 controls, bidi controls, zero-width characters, line separators, BOM, the backslash, lone surrogates, tags. */
 const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\\]|[\ud800-\udfff](?![\udc00-\udfff])|\udb40[\udc00-\udc7f]/g;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\\\ud800-\udfff\u{e0000}-\u{e007f}]/gu;
 
 const SHORT: Readonly<Record<string, string>> = {
   '\0': '\\0',
