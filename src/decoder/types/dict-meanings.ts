@@ -256,6 +256,14 @@ const dictionary: Meaning = {
   derived: (view) => (view.isLeaf ? [] : tree(view, named(view, 'pair'))),
 };
 
+/** Name of an extended attribute: the same words as for the key of a dictionary. */
+const attributeName: Meaning = {
+  doc(view) {
+    if (!view.isLeaf || !view.present || view.length > 1024) return null;
+    return describe(lookupKey(textOf(view.raw()).replace(/\0$/, '')));
+  },
+};
+
 function* typedPairs(view: NodeView): Generator<NodeView> {
   const list = view.child('pairs');
   if (list) yield* named(list, list.field.type.element?.identifier ?? '');
@@ -274,6 +282,7 @@ const typedDictionary: Meaning = {
 };
 
 export const dictMeanings: readonly (readonly [string, Meaning])[] = [
+  ['xattr_name', attributeName],
   ['gf_dict', dictionary],
   ['gfx_dict', typedDictionary],
   ['dict_pair', pair],

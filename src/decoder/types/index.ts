@@ -57,6 +57,6 @@ export const registry: Registry = {
   codecs: unique(CODECS.map((codec) => [codec.name, codec])),
 };
 
-export { describeErrno, errnoNumber, errnoText } from './errno.ts';
-export { looksLikeDict, looksLikeDictTail, type DictGuess, type DictTailGuess } from './dict-guess.ts';
-export { KEYS, lookupKey, type KeyEntry } from './keys.ts';
+export { describeErrno, errnoNumber } from './errno.ts';
+export { looksLikeDict, looksLikeDictTail } from './dict-guess.ts';
+export { KEYS, lookupKey } from './keys.ts';

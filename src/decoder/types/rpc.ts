@@ -63,11 +63,6 @@ const PROGRAMS: ReadonlyMap<number, string> = new Map([
   [100227, 'NFSACL'],
 ]);
 
-/** `GF-DUMP` for 123451501; null for a number that is none of GlusterFS's. */
-export function programName(program: number): string | null {
-  return PROGRAMS.get(program) ?? null;
-}
-
 const program: Meaning = {
   display(view) {
     const value = word(view);
