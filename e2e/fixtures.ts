@@ -87,7 +87,7 @@ export async function checked(page: Page): Promise<{ hands: Hands; faults: strin
     bytes: page.getByRole('grid', { name: 'Bytes' }),
     alerts: page.getByRole('alert'),
     row: (number) =>
-      page.getByRole('grid', { name: 'Records' }).locator(`[role="row"][aria-rowindex="${number + 2}"]`),
+      page.getByRole('grid', { name: 'Records' }).locator(`[role="row"][data-row="${number}"]`),
     field: (name) => page.locator(`[role="treegrid"] [role="row"][data-name="${name}"]`),
   };
   return { hands, faults };

@@ -7,7 +7,7 @@ test('a link to a sample shows the same record, field and view elsewhere', async
   page,
   browser,
 }) => {
-  await hands.visit('#v1/sample/mail?row=1');
+  await hands.visit('#v1/sample/notes-mail?row=1');
   await expect(hands.row(1)).toHaveAttribute('aria-selected', 'true');
   await hands.fields.focus();
   await page.keyboard.press('Home');
@@ -121,7 +121,7 @@ for (const [name, fragment, words] of [
     '#v1/bytes/4.1/AAAA',
     'The link is damaged: its bytes do not match their checksum.',
   ],
-  ['of an unknown version', '#v9/sample/mail', 'The link is of version 9'],
+  ['of an unknown version', '#v9/sample/notes-mail', 'The link is of version 9'],
   ['that announces too much', '#v1/bytes/zzzzz.1/AAAA', 'The link holds more than a link may.'],
   ['to a sample that is not there', '#v1/sample/nothing', 'There is no such sample.'],
 ] as const) {

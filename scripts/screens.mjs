@@ -64,18 +64,18 @@ const views = {
     await page.getByRole('region', { name: 'Samples' }).getByRole('link').first().waitFor();
   },
   mail: async (page, base) => {
-    await page.goto(`${base}#v1/sample/mail?row=1`);
+    await page.goto(`${base}#v1/sample/notes-mail?row=1`);
     await grid(page).getByRole('row').nth(1).waitFor();
     await tab(page, 'Fields');
     await page.getByRole('treegrid').getByRole('row').nth(6).click();
   },
   'mail-words': async (page, base) => {
-    await page.goto(`${base}#v1/sample/mail?row=1&view=words`);
+    await page.goto(`${base}#v1/sample/notes-mail?row=1&view=words`);
     await tab(page, 'Fields');
     await page.getByRole('region', { name: 'Words' }).waitFor();
   },
   'mail-both': async (page, base) => {
-    await page.goto(`${base}#v1/sample/mail?row=1&half=both`);
+    await page.goto(`${base}#v1/sample/notes-mail?row=1&half=both`);
     await tab(page, 'Fields');
     await page.getByRole('treegrid').nth(1).waitFor();
   },
@@ -136,19 +136,19 @@ const views = {
     await grid(page).getByRole('row').nth(1).waitFor();
   },
   palette: async (page, base) => {
-    await page.goto(`${base}#v1/sample/mail?row=1`);
+    await page.goto(`${base}#v1/sample/notes-mail?row=1`);
     await grid(page).getByRole('row').nth(1).waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').waitFor();
   },
   link: async (page, base) => {
-    await page.goto(`${base}#v1/sample/mail?row=1`);
+    await page.goto(`${base}#v1/sample/notes-mail?row=1`);
     await grid(page).getByRole('row').nth(1).waitFor();
     await page.getByRole('button', { name: 'Link to this view' }).click();
     await page.getByRole('dialog').waitFor();
   },
   help: async (page, base) => {
-    await page.goto(`${base}#v1/sample/mail?row=1`);
+    await page.goto(`${base}#v1/sample/notes-mail?row=1`);
     await grid(page).getByRole('row').nth(1).waitFor();
     await page.keyboard.press('F1');
     await page.getByRole('dialog').waitFor();

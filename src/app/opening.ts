@@ -30,6 +30,9 @@ const REFRESH = 1_000;
 const PASTED = 'Pasted text';
 const number = (value: number): string => value.toLocaleString('en');
 
+/** Ends in a mark, as all that is said does. */
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
 export class Opening {
   /** grows with each thing that is opened: what comes late for an older one is dropped */
   private turn = 0;
@@ -404,7 +407,7 @@ export class Opening {
 
   private refuse(error: Pick<OpenError, 'title' | 'detail'>, history: History = this.history): void {
     this.home();
-    addMessage(this.context.store, { severity: 'error', title: error.title, detail: error.detail });
+    addMessage(this.context.store, { severity: 'error', title: sentence(error.title), detail: error.detail });
     if (history !== 'none') this.navigation.leave();
   }
 }

@@ -31,9 +31,9 @@ export class Model {
     this.rows = this.newRows();
   }
 
-  /** Lines of the pasted text; null for captures and for dumps of a link. */
+  /** Lines of the pasted text once it was read; null for captures and for dumps of a link. */
   get lines(): TextLines | null {
-    if (this.source?.kind !== 'text') return null;
+    if (this.source?.kind !== 'text' || !this.info?.text) return null;
     return (this.made ??= textLines(this.source.text));
   }
 

@@ -35,7 +35,7 @@ export type ReadLink =
   /** no link at all: the start page */
   | { readonly ok: false; readonly bad: BadLink | null };
 
-const SAMPLE_ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
+const SAMPLE_ID = /^[a-z0-9][a-z0-9.-]{0,63}$/;
 const FINGERPRINT = /^\d{1,15}-[0-9a-f]{8,64}$/;
 
 /** Length of the file that a fingerprint is of, bytes. */

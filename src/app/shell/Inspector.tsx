@@ -59,7 +59,8 @@ function Head({ canShowText }: { canShowText: boolean }) {
   );
 }
 
-function RecordNotes() {
+/** Notes on a record stand in its tree; this is for a record that has none. */
+function RecordError() {
   const error = useApp((state) => state.recordError);
   if (error === null) return null;
   return (
@@ -113,7 +114,7 @@ function Stack({ wide, textHere, narrowBytes }: { wide: boolean; textHere: boole
     return (
       <div className="stack">
         <Head canShowText={false} />
-        <RecordNotes />
+        <RecordError />
         <Words />
       </div>
     );
@@ -139,7 +140,7 @@ function Stack({ wide, textHere, narrowBytes }: { wide: boolean; textHere: boole
         <SplitterSteps orientation="row" label="Record table" onStep={(by) => rows.step('records', by)} />
         <div className="stack">
           <Head canShowText={textHere} />
-          <RecordNotes />
+          <RecordError />
           <Panes wide={wide && !narrowBytes} textHere={textHere} />
         </div>
       </Panel>
@@ -223,7 +224,7 @@ function Phone({ hasText }: { hasText: boolean }) {
       </div>
       <div className="tab-panel" id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {tab !== 'records' && <Head canShowText={hasText && tab === 'bytes'} />}
-        <RecordNotes />
+        <RecordError />
         {body[tab]}
       </div>
     </>
@@ -244,12 +245,14 @@ export function Inspector() {
   const controller = useController();
   useApp((state) => state.infoVersion);
   useKeptFocus();
+  const name = useApp((state) => state.origin?.name ?? '');
   const wide = useMedia(WIDE);
   const phone = useMedia(PHONE);
   const { info, lines } = controller.model;
   const hasText = lines !== null && info?.text != null;
   return (
     <main className="inspector">
+      <h1 className="hidden">{name}</h1>
       <div className="notices">
         <Reading />
         <PageMessages />

@@ -37,8 +37,6 @@ export function listenToIncoming(incoming: Incoming): () => void {
   };
   const leave = (event: DragEvent): void => {
     if (!event.target || !entered.delete(event.target)) return;
-    // Leaving the window has no related target.
-    if (event.relatedTarget === null) entered.clear();
     settle();
   };
   const drop = (event: DragEvent): void => {
