@@ -5,7 +5,7 @@ import { integer, signedWord, wide } from './scalar.ts';
 import { hex, quote } from '../xdr/text.ts';
 import { isPrintable } from './text.ts';
 
-/** Negative process ids name GlusterFS's own helpers. */
+/** Negative process ids name GlusterFS's own daemons. */
 const INTERNAL: ReadonlyMap<number, readonly [string, string]> = new Map([
   [-1, ['geo-replication', 'gsyncd, which copies to another cluster']],
   [-2, ['hadoop', 'the Hadoop plug-in']],
@@ -13,14 +13,14 @@ const INTERNAL: ReadonlyMap<number, readonly [string, string]> = new Map([
   [-4, ['no-root-squash', 'a mount whose root stays root']],
   [-5, ['quota mount', 'the mount that limits are set and listed by']],
   [-6, ['self-heal daemon', 'glustershd, which mends copies']],
-  [-7, ['glfsheal', 'the CLI’s helper for heal info and split-brain']],
+  [-7, ['glfsheal', 'what the CLI runs for heal info and split-brain']],
   [-8, ['bit-rot signer', 'bitd, which signs files']],
   [-9, ['scrubber', 'the bit-rot scrubber, which checks signatures']],
   [-10, ['tier', 'the tier daemon, which moves files between tiers']],
   [-11, ['trash', 'the trash translator, inside a brick']],
   [-12, ['add-replica mount', 'the mount that marks a new replica for healing']],
   [-13, ['set-utime', 'the ctime translator setting times']],
-  [-14, ['quota helper', 'a helper of quota']],
+  [-14, ['quota tool', 'a tool of quota']],
 ]);
 
 /** Name of the internal process with this id, or null. */
