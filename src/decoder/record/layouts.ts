@@ -88,17 +88,12 @@ export function chooseLayout(
   let fitting: ReleaseSet = [];
   if (order.length > 1) {
     const scratch = new TreeBuilder(128);
-    for (const layout of order) {
-      const trial = tryLayout(language, message, layout, start, end, scratch);
-      if (best === null || better(trial, best)) best = trial;
-    }
+    const trials = order.map((layout) => tryLayout(language, message, layout, start, end, scratch));
+    best = trials.reduce((winner, trial) => (better(trial, winner) ? trial : winner));
     // What fits equally well says which releases stay possible.
-    for (const layout of order) {
-      if (best!.fits === 'trouble') break;
-      const trial = tryLayout(language, message, layout, start, end, scratch);
-      if (trial.fits === best!.fits && trial.end === best!.end)
-        fitting = [...fitting, ...layout.variant.releases];
-    }
+    const { fits, end: stop } = best;
+    const equal = trials.filter((trial) => trial.fits === fits && trial.end === stop);
+    if (fits !== 'trouble') fitting = equal.flatMap(({ layout }) => layout.variant.releases);
   }
   const layout = best?.layout ?? order[0]!;
   const node = builder.count;

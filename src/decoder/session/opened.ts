@@ -18,9 +18,12 @@ import { decodeRecord, decodeRun, type DecodedRecord, type Language } from '../r
 import { procedureWords } from '../record/names.ts';
 import { fieldsOf, findPath, rangesOfKind, textsOf } from '../record/words.ts';
 import type { RecordBytes, RecordIndex } from '../rpc/record-index.ts';
-import { Kind } from '../xdr/descriptor.ts';
+import type { Possible } from '../record/release.ts';
+import { Kind, type ReleaseSet } from '../xdr/descriptor.ts';
+import { parseReleases } from '../xdr/releases.ts';
 import { decodablesOf } from './decodables.ts';
 import { lanesOf, NO_LANE, type Lanes } from './lanes.ts';
+import { Releases } from './releases.ts';
 import { latencyOf, matchWords, placeWords, readingWords, rowWords } from './row-words.ts';
 
 export interface Opened {
@@ -61,9 +64,13 @@ export class OpenedSession implements Session {
   private keptBytes = 0;
   private lanes: Lanes | null = null;
   private closed = false;
+  private readonly releases: Releases;
 
   constructor(private readonly opened: Opened) {
     this.index = opened.index;
+    this.releases = new Releases(this.index, async (row) => {
+      return this.decode(row, await this.index.read(row), null, null).record;
+    });
     this.language = opened.language;
     this.done = opened.done;
   }
@@ -182,7 +189,7 @@ export class OpenedSession implements Session {
       undecoded: pairs(rangesOfKind(shown, Kind.undecoded)),
       notes: this.notesOf(row, shown),
       textPlaces: this.opened.kind === 'text' ? bytes.textPlaces : new Uint32Array(0),
-      head: this.headOf(row, decoded),
+      head: this.headOf(row, decoded, await this.releasesOf(row)),
     };
   }
 
@@ -197,7 +204,7 @@ export class OpenedSession implements Session {
     return [...ofRow, ...own];
   }
 
-  private headOf(row: number, { record, shown }: DecodedRow): RecordTree['head'] {
+  private headOf(row: number, { record, shown }: DecodedRow, possible: Possible | null): RecordTree['head'] {
     const { index } = this;
     const kind = index.columns.kind.get(row) as RowKind;
     const words = rowWords(index, row, record);
@@ -208,7 +215,7 @@ export class OpenedSession implements Session {
       place: placeWords(index, row),
       match: matchWords(index, row, record),
       matchRow: index.columns.match.get(row),
-      decodedAs: readingWords(shown),
+      decodedAs: readingWords(shown, possible),
     };
   }
 
@@ -232,15 +239,33 @@ export class OpenedSession implements Session {
     return decodablesOf(this.language.protocol);
   }
 
+  /** Which releases the sender of a row may be; null: nothing is known. */
+  releasesOf(row: number): Promise<Possible | null> {
+    return this.releases.of(row);
+  }
+
+  /** Says which releases the sender of a row is, for all that it sends; null: what the records tell. */
+  assumeReleases(row: number, releases: string | null): boolean {
+    const set = releases === null ? null : parseReleases(releases);
+    if (releases !== null && set === null) return false;
+    this.releases.overrule(row, set);
+    this.forget();
+    return true;
+  }
+
   dumps(): readonly PastedDump[] {
     return this.opened.dumps;
   }
 
   close(): void {
     this.closed = true;
+    this.lanes = null;
+    this.forget();
+  }
+
+  private forget(): void {
     this.kept.clear();
     this.keptBytes = 0;
-    this.lanes = null;
   }
 
   // ── decoding ─────────────────────────────────────────────────────────────────────────────────
@@ -255,14 +280,24 @@ export class OpenedSession implements Session {
       return known;
     }
     const bytes = await this.index.read(row);
+    let decoded = this.decode(row, bytes, as, null);
+    // Where there is a choice of layouts the connection has a word in it.
+    if ((decoded.shown.chosen?.layouts ?? 0) > 1) {
+      const possible = await this.releases.of(row);
+      if (possible?.releases) decoded = this.decode(row, bytes, as, possible.releases);
+    }
     if (this.closed) throw new DOMException('The source was closed.', 'AbortError');
-    const decoded = this.decode(row, bytes, as);
     // What is kept may be wrong as soon as the index has grown: a reply's call is found once.
     this.keep(key, decoded);
     return decoded;
   }
 
-  private decode(row: number, bytes: RecordBytes, as: DecodeAs | null): DecodedRow {
+  private decode(
+    row: number,
+    bytes: RecordBytes,
+    as: DecodeAs | null,
+    releases: ReleaseSet | null,
+  ): DecodedRow {
     const { language } = this;
     const { columns } = this.index;
     const kind = columns.kind.get(row) as RowKind;
@@ -285,7 +320,7 @@ export class OpenedSession implements Session {
             procedure: columns.procedure.get(row),
           }
         : null,
-      releases: null,
+      releases,
       as,
     });
     return { record: isRecord ? record : null, shown: record, bytes };

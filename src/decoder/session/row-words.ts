@@ -2,6 +2,7 @@
 import { Outcome, RowKind } from '../api.ts';
 import { printReleases } from '../xdr/releases.ts';
 import type { DecodedRecord } from '../record/decode.ts';
+import type { Possible } from '../record/release.ts';
 import { lineOf } from '../record/info.ts';
 import { procedureWords, programWords } from '../record/names.ts';
 import type { RecordIndex } from '../rpc/record-index.ts';
@@ -124,13 +125,16 @@ export function matchWords(index: RecordIndex, row: number, record: DecodedRecor
   return index.complete ? 'no reply in this capture' : '';
 }
 
-/** Which releases' layout the body was read by, and how that is known. */
-export function readingWords(record: DecodedRecord): string {
+/** What the record was read by, and how that is known: the sender's release, the layout among several. */
+export function readingWords(record: DecodedRecord, possible: Possible | null): string {
   const { chosen, as } = record;
   if (as) return as.kind === 'type' ? `chosen: ${as.type}` : 'chosen: a procedure';
-  if (!chosen || chosen.layouts < 2) return '';
-  const releases = printReleases(chosen.releases);
-  return chosen.fits === 'exact' ? `layout of ${releases}` : `layout of ${releases}, which fits best`;
+  const sender = possible?.words() ?? '';
+  if (!chosen || chosen.layouts < 2) return sender;
+  const releases = printReleases(chosen.expected ? chosen.layout.variant.releases : chosen.releases);
+  const layout = chosen.fits === 'exact' ? `layout of ${releases}` : `layout of ${releases}, which fits best`;
+  if (sender === '') return layout;
+  return chosen.expected ? `${sender}; ${layout}` : `${sender}; but only the ${layout} fits`;
 }
 
 /** Reply's time minus call's, in nanoseconds, on the reply; NaN where there is none. */

@@ -1,0 +1,83 @@
+/**
+ * What releases the two sides of a connection may be: from its first records, worked out when a record of
+ * it is looked at, and kept. The answer does not depend on what was looked at before.
+ */
+import { RowKind } from '../api.ts';
+import type { DecodedRecord } from '../record/decode.ts';
+import { evidenceOf, Possible } from '../record/release.ts';
+import type { RecordIndex } from '../rpc/record-index.ts';
+import type { ReleaseSet } from '../xdr/descriptor.ts';
+
+/** Records of a connection that are looked at: handshakes stand at its beginning. */
+const LOOKED_AT = 48;
+/** Connections that are remembered. */
+const REMEMBERED = 1000;
+
+export class Releases {
+  /** first rows of each flow; null until the index is complete */
+  private firstRows: Map<number, number[]> | null = null;
+  /** by flow: what each stream of it may be */
+  private readonly known = new Map<number, Promise<ReadonlyMap<number, Possible>>>();
+  private readonly overruled = new Map<number, ReleaseSet>();
+
+  constructor(
+    private readonly index: RecordIndex,
+    /** decodes a row without regard to releases; null: it is no record */
+    private readonly decode: (row: number) => Promise<DecodedRecord | null>,
+  ) {}
+
+  /** Which releases the sender of a row may be; null: nothing is known, or not yet. */
+  async of(row: number): Promise<Possible | null> {
+    const stream = this.index.columns.stream.get(row);
+    const info = this.index.streams[stream];
+    if (!info || !this.index.complete) return null;
+    let flow = this.known.get(info.flow);
+    if (!flow) {
+      flow = this.look(info.flow);
+      this.known.set(info.flow, flow);
+      if (this.known.size > REMEMBERED) this.known.delete(this.known.keys().next().value!);
+    }
+    const possible = (await flow).get(stream) ?? null;
+    const said = this.overruled.get(stream);
+    if (!said) return possible;
+    const chosen = new Possible();
+    chosen.add({ releases: said, why: 'chosen', read: true }, row);
+    return chosen;
+  }
+
+  /** Says what the sender of a row is, whatever was found; null takes that back. */
+  overrule(row: number, releases: ReleaseSet | null): void {
+    const stream = this.index.columns.stream.get(row);
+    if (releases) this.overruled.set(stream, releases);
+    else this.overruled.delete(stream);
+  }
+
+  private async look(flow: number): Promise<ReadonlyMap<number, Possible>> {
+    const out = new Map<number, Possible>();
+    for (const row of this.rowsOf(flow)) {
+      const record = await this.decode(row);
+      if (!record) continue;
+      const stream = this.index.columns.stream.get(row);
+      let possible = out.get(stream);
+      if (!possible) out.set(stream, (possible = new Possible()));
+      for (const evidence of evidenceOf(record)) possible.add(evidence, row);
+    }
+    return out;
+  }
+
+  private rowsOf(flow: number): readonly number[] {
+    if (!this.firstRows) {
+      const { columns, streams } = this.index;
+      this.firstRows = new Map();
+      for (let row = 0; row < this.index.rows; row++) {
+        const kind = columns.kind.get(row);
+        if (kind !== RowKind.call && kind !== RowKind.reply) continue;
+        const of = streams[columns.stream.get(row)]!.flow;
+        const list = this.firstRows.get(of);
+        if (!list) this.firstRows.set(of, [row]);
+        else if (list.length < LOOKED_AT) list.push(row);
+      }
+    }
+    return this.firstRows.get(flow) ?? [];
+  }
+}
