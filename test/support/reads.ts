@@ -73,18 +73,36 @@ export interface Verdict {
 export function judge(protocol: Protocol, registry: Registry, judged: Judged, message: Uint8Array): Verdict {
   const builder = new TreeBuilder();
   const field = bodyField(protocol, judged);
-  const { body, consumed, reads } = judged;
   if (!field) return { difference: 'not described', builder };
+  const { body } = judged;
   const end = walk(protocol, registry, wholeMessage(message), field, body, message.length, builder);
-  const difference = (what: string): Verdict => ({ difference: what, builder });
-  if (end - body !== consumed) return difference(`ends at ${end - body}, the library at ${consumed}`);
+  return { difference: difference(protocol, builder, body, end, judged), builder };
+}
 
+/**
+ * What differs between the leaves of a body and what the library reads; null: nothing.
+ * @param body where the body begins in the message
+ * @param end where it ends by our walk
+ */
+export function difference(
+  protocol: Protocol,
+  builder: TreeBuilder,
+  body: number,
+  end: number,
+  { consumed, reads }: { readonly consumed: number; readonly reads: readonly number[] },
+): string | null {
+  if (end - body !== consumed) return `ends at ${end - body}, the library at ${consumed}`;
   const edges = new Set<number>([0, consumed]);
   const middles = new Set<number>();
+  // opaque content may be taken apart further
+  const open: [number, number][] = [];
   for (let node = 0; node < builder.count; node++) {
-    if (builder.end[node] !== node + 1) continue;
     const start = builder.start[node]! - body;
     const stop = builder.stop[node]! - body;
+    if (builder.end[node] !== node + 1) {
+      if (protocol.table.fields[builder.field[node]!]!.held !== null) open.push([start, stop]);
+      continue;
+    }
     edges.add(start).add(stop);
     if (stop - start === 8) middles.add(start + 4);
   }
@@ -94,20 +112,13 @@ export function judge(protocol: Protocol, registry: Registry, judged: Judged, me
     edge += length;
     libraryEdges.add(edge);
     if (!edges.has(edge) && !middles.has(edge)) {
-      return difference(`no leaf ends at ${edge}, where the library reads on`);
-    }
-  }
-  // opaque content may be taken apart further
-  const open: [number, number][] = [];
-  for (let node = 0; node < builder.count; node++) {
-    if (protocol.table.fields[builder.field[node]!]!.held !== null) {
-      open.push([builder.start[node]! - body, builder.stop[node]! - body]);
+      return `no leaf ends at ${edge}, where the library reads on`;
     }
   }
   for (const own of edges) {
     if (!libraryEdges.has(own) && !open.some(([start, stop]) => start < own && own < stop)) {
-      return difference(`a leaf ends at ${own}, inside one read of the library`);
+      return `a leaf ends at ${own}, inside one read of the library`;
     }
   }
-  return { difference: null, builder };
+  return null;
 }

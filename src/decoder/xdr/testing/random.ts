@@ -14,10 +14,7 @@ export type RandomContent = ReadonlyMap<string, fc.Arbitrary<Uint8Array>>;
  * A value of the field's type, as `encode` takes it. Types that contain themselves stay shallow.
  * @param content what stands in opaques that a codec takes apart; any bytes where it is not told
  */
-export function randomValue(
-  field: FieldDescriptor,
-  content: RandomContent = new Map(),
-): fc.Arbitrary<Value> {
+export function randomValue(field: FieldDescriptor, content: RandomContent = new Map()): fc.Arbitrary<Value> {
   return new RandomValues(content).field(field, 0);
 }
 
@@ -105,7 +102,9 @@ class RandomValues {
         ...second,
       })),
     );
-    return type.fields.some((field) => field.spanExpression) ? whole.map((value) => announced(type, value)) : whole;
+    return type.fields.some((field) => field.spanExpression)
+      ? whole.map((value) => announced(type, value))
+      : whole;
   }
 
   private held(field: FieldDescriptor, argument: number | null): fc.Arbitrary<Value> {

@@ -125,10 +125,13 @@ export class TreeReader {
       return field.type.op === Op.String ? '' : new Uint8Array(0);
     }
     const view = this.take(field);
-    if (!held)
+    if (!held) {
+      // what a codec makes of the bytes is its own affair
+      this.node = this.tree.end[view.node]!;
       return field.type.op === Op.String
         ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(view.raw())
         : view.raw().slice();
+    }
     if (held.type.op === Op.Struct) return this.members(held.type);
     if (held.type.op === Op.Union) return this.union(held.type, argument);
     return this.field(held);
