@@ -15,7 +15,7 @@ const ARROW = String.raw`(?:-{1,3}>|={1,2}>|→|⇒|⟶|➜)`;
 const BACK = String.raw`(?:<-{1,3}|<={1,2}|←)`;
 /** The whole line is a heading: names, an arrow, and at most a remark set apart. */
 const HEADING = new RegExp(
-  String.raw`^[#*=\s\d.)(-]{0,12}?(${NAME}) {0,4}\s(${ARROW}|${BACK})\s {0,4}(${NAME}?)(?=$|[:;,(\s])(.*)$`,
+  String.raw`^[#*=\s\d.)(-]{0,12}?(${NAME}) {0,4}\s(${ARROW}|${BACK})\s {0,4}(${NAME})(?=$|[;,(\s])(.*)$`,
 );
 const TCPDUMP = new RegExp(String.raw`(?:^|\s)(${NAME}) > (${NAME}): `);
 const ADDRESSES = new RegExp(String.raw`(?:^|\s)(${NAME}) (?:${ARROW}) (${NAME})(?=\s|$)`);
@@ -29,7 +29,12 @@ export function readEndPoints(line: string): EndPoints | null {
     return { src: withPort(dumped[1]!), dst: withPort(dumped[2]!) };
   }
   const heading = HEADING.exec(text);
-  if (heading !== null && isName(heading[1]!) && isName(trimName(heading[3]!)) && isRemark(heading[4]!)) {
+  if (
+    heading !== null &&
+    isName(heading[1]!) &&
+    isName(trimName(heading[3]!)) &&
+    isRemark(heading[3]!, heading[4]!)
+  ) {
     const [from, to] = [trimName(heading[1]!), trimName(heading[3]!)];
     return heading[2]!.startsWith('<') || heading[2] === '←'
       ? { src: to, dst: from }
@@ -64,8 +69,8 @@ function isAddress(name: string): boolean {
 }
 
 /** What may follow the names in a heading: nothing, or words set apart by a sign. */
-function isRemark(rest: string): boolean {
-  return rest === '' || /^\s*$/.test(rest) || /^\s?[:;,(]/.test(rest);
+function isRemark(name: string, rest: string): boolean {
+  return rest.trim() === '' || name.endsWith(':') || /^\s?[;,(]/.test(rest);
 }
 
 /** tcpdump writes `host.port`; `host:port` and `[v6]:port` say the same without doubt. */

@@ -40,7 +40,7 @@ function isRuler(line: string): boolean {
 /** Words under or over bytes, held by arrows: `<-cb_prog->`, `progver---> <????>`, `oa_base x 16`. */
 function isAnnotation(line: string): boolean {
   if (/^[*/#\\|]/.test(line)) return false;
-  return /<-+["\w]|\w-{2,}>|<\?{2,}|\?{2,}>/.test(line) || /^(?:<[-=\w?"/ ]|[-=?]{3,}>)/.test(line);
+  return /<-+["\w]|["\w]-{2,}>|<\?{2,}|\?{2,}>/.test(line) || /^(?:<[-=\w?"/ ]|[-=?]{3,}>)/.test(line);
 }
 
 function isCode(line: string): boolean {
