@@ -98,7 +98,6 @@ test('panes resize by key, and remember it', async ({ hands, page }) => {
   const before = await height();
   await splitter.focus();
   await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
   await expect.poll(height).toBeGreaterThan(before);
   const after = await height();
   await page.reload();

@@ -173,7 +173,11 @@ export function RecordTable(props: RecordTableProps) {
           ))}
         </div>
         {rowCount === 0 ? (
-          empty && <div className="nothing">{empty}</div>
+          empty && (
+            <div className="nothing" role="row">
+              <div role="gridcell">{empty}</div>
+            </div>
+          )
         ) : (
           <div className="canvas" role="rowgroup" style={{ height: slots.canvas }}>
             {slots.items.map(({ row: index, top }) => {
