@@ -131,13 +131,15 @@ describe('damaged records', () => {
     hole: fc.option(fc.record({ at: fc.nat(), length: fc.integer({ min: 1, max: 80 }) })),
     longer: fc.option(fc.integer({ min: 1, max: 0x7fffffff })),
     mark: fc.option(fc.nat()),
+    /** the call of a reply is not known */
+    orphan: fc.integer({ min: 0, max: 9 }),
   });
 
   test('whatever is changed, cut, missing or split, the leaves tile the record and nothing throws', async () => {
     const records = await originals();
     expect(records.length).toBeGreaterThan(200);
     fc.assert(
-      fc.property(damage, ({ pick, flips, words, cut, hole, longer, mark }) => {
+      fc.property(damage, ({ pick, flips, words, cut, hole, longer, mark, orphan }) => {
         const original = records[pick % records.length]!;
         let bytes = original.wire.bytes.slice();
         const view = new DataView(bytes.buffer);
@@ -174,7 +176,8 @@ describe('damaged records', () => {
           (at) => at + 4 <= bytes.length && !known.some(([a, b]) => a < at + 4 && b > at),
         );
         const wire = { bytes, length, holes: known, marks: here };
-        const record = decodeRecord(language, { ...original, wire });
+        const call = orphan === 0 ? null : original.call;
+        const record = decodeRecord(language, { ...original, wire, call });
         expect(faultsOf(record)).toEqual([]);
         expect(covers(leafRanges(fieldsOf(record)), length)).toBe(true);
         textsOf(

@@ -59,7 +59,8 @@ function readableLine(json: RecordJson, { procedure, result }: RowWords): string
   if (json.src !== null || json.dst !== null) parts.push(`${json.src ?? '?'} → ${json.dst ?? '?'}`);
   if (json.xid !== null) parts.push(`xid 0x${json.xid.toString(16)}`);
   if (json.program !== null) parts.push(`${json.programName ?? `program ${json.program}`} ${json.version}`);
-  if (procedure !== '') parts.push(procedure);
+  const guess = json.type === 'reply' && json.match === null;
+  if (procedure !== '') parts.push(guess ? `≈ ${procedure}` : procedure);
   if (json.info !== '') parts.push(json.info);
   if (result !== '') parts.push(`= ${result}`);
   if (json.latency !== null) parts.push(duration(json.latency));

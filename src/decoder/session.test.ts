@@ -12,6 +12,7 @@ import {
 import { rangesOf } from './record/tiling.ts';
 import { open } from './session.ts';
 import type { OpenedSession } from './session/opened.ts';
+import { NodeFlag } from './xdr/tree.ts';
 import { NO_LANE } from './session/lanes.ts';
 
 const mail = readFileSync(new URL('../../public/samples/notes-mail.txt', import.meta.url), 'utf8');
@@ -127,12 +128,17 @@ describe('a capture', () => {
     expect(tree.head.title).toBe('foreign bytes');
   });
 
-  test('a reply whose call is not there says so', async () => {
+  test('a reply whose call is not there is a guess, and says so', async () => {
     const session = await openCapture('13-mid-stream-start-busy-connections.pcap');
     const rows = await session.rows(0, session.index.rows);
     const alone = [...rows.kind].findIndex((kind, at) => kind === RowKind.reply && rows.match[at] === -1);
     expect(alone).toBeGreaterThanOrEqual(0);
     expect(rows.outcome[alone]).toBe(Outcome.guess);
+    expect(rows.program[alone]).toBe('GlusterFS 400');
+    const tree = await session.record(alone);
+    expect(tree.undecoded).toHaveLength(0);
+    expect([...tree.flags].some((flags) => (flags & NodeFlag.guess) !== 0)).toBe(true);
+    expect(tree.notes[0]).toMatchObject({ severity: 'info', code: 'no-call' });
   });
 
   test('a closed session answers nothing more', async () => {

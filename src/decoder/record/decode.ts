@@ -18,6 +18,7 @@ import { NodeFlag, TreeBuilder, type FlatTree } from '../xdr/tree.ts';
 import { NodeView } from '../xdr/view.ts';
 import { walk, walkRest } from '../xdr/walk.ts';
 import { walkBare } from './bare.ts';
+import { candidatesFor, type Candidate } from './candidates.ts';
 import { chooseLayout, layoutsOf, layoutsOfType, type Chosen, type Layout } from './layouts.ts';
 import { Coordinates, isCaptured, messageOf, type WireBytes } from './coordinates.ts';
 import { wireTree, type WireTree } from './wire-tree.ts';
@@ -43,6 +44,12 @@ export interface DecodeInput {
   readonly releases: ReleaseSet | null;
   /** how to read the bytes instead of what is found */
   readonly as: DecodeAs | null;
+  /** for replies without call: what is called on the connection, and how often */
+  readonly near?: readonly Called[];
+}
+
+export interface Called extends ProcedureNumbers {
+  readonly count: number;
 }
 
 /** Nodes of the message tree by what they are; -1: none. */
@@ -70,6 +77,8 @@ export interface DecodedRecord {
   /** by which the body was read; null: by none */
   readonly chosen: Chosen | null;
   readonly as: DecodeAs | null;
+  /** what a reply without call may be, best first; the first is shown */
+  readonly candidates: readonly Candidate[];
 }
 
 export function decodeRecord(language: Language, input: DecodeInput): DecodedRecord {
@@ -82,6 +91,7 @@ export function decodeRun(language: Language, kind: RowKind, wire: WireBytes): D
 }
 
 const SUCCESS = 0;
+const NO_CALL = 'The call that this answers is not in the capture';
 
 class Decoder {
   private readonly coordinates: Coordinates;
@@ -90,6 +100,7 @@ class Decoder {
   private readonly sections: Sections = { header: -1, credential: -1, verifier: -1, body: -1, payload: -1 };
   private numbers: ProcedureNumbers | null = null;
   private chosen: Chosen | null = null;
+  private candidates: readonly Candidate[] = [];
   private readonly protocol: Protocol;
 
   constructor(
@@ -136,6 +147,7 @@ class Decoder {
       numbers: this.numbers,
       chosen: this.chosen,
       as: input.as,
+      candidates: this.candidates,
     };
   }
 
@@ -174,19 +186,36 @@ class Decoder {
     this.numbers = this.input.call;
     if (status !== SUCCESS || this.lost(at)) return at;
     if (this.numbers) return this.body(this.numbers, 'reply', at);
-    if (at < this.message.length) {
-      this.unexplained(
-        at,
-        'no-call',
-        'The call that this answers is not in the capture; what its results are is not known.',
-      );
-    }
-    return this.message.length;
+    return this.guess(at);
   }
 
   /** The header ran into bytes that do not fit, or are missing. */
   private lost(at: number): boolean {
     return at >= this.message.length && this.builder.notes.length > 0;
+  }
+
+  /** Results of which nobody says what they are: what fits them exactly is shown, as a guess. */
+  private guess(at: number): number {
+    const { builder, input, language, message, protocol } = this;
+    if (at >= message.length) return at;
+    if (isCaptured(message, at, message.length)) {
+      this.candidates = candidatesFor(language, message, at, input.near ?? [], input.releases);
+    }
+    const [best] = this.candidates;
+    if (!best) {
+      this.unexplained(at, 'no-call', `${NO_CALL}; nothing that is described fits its results.`);
+      return message.length;
+    }
+    const end = this.layout(layoutsOf(protocol, best.numbers, 'reply'), at);
+    const node = this.sections.body;
+    builder.flags[node]! |= NodeFlag.guess;
+    const others = this.candidates.slice(1, 4).map(({ name }) => name);
+    const more = this.candidates.length - 1 - others.length;
+    const also =
+      others.length === 0 ? '' : ` So do ${others.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+    const text = `${NO_CALL}. Results of ${best.name} fit exactly: a guess.${also}`;
+    builder.note('info', 'no-call', text, at, message.length - at, node);
+    return end;
   }
 
   private body(numbers: ProcedureNumbers, half: 'call' | 'reply', at: number): number {

@@ -2,7 +2,8 @@
 import type { DecodedRecord } from './decode.ts';
 
 /** `GF-DUMP 1`; `program 1234 v5` where it is not described; '' where not even that is known. */
-export function programWords({ numbers, language }: DecodedRecord): string {
+export function programWords({ numbers: known, language, candidates }: DecodedRecord): string {
+  const numbers = known ?? candidates[0]?.numbers;
   if (!numbers) return '';
   const program = language.protocol.program(numbers.program);
   return program ? `${program.label} ${numbers.version}` : `program ${numbers.program} v${numbers.version}`;

@@ -322,6 +322,7 @@ export class OpenedSession implements Session {
         : null,
       releases,
       as,
+      ...(kind === RowKind.reply && !matched ? { near: this.releases.called(row) } : {}),
     });
     return { record: isRecord ? record : null, shown: record, bytes };
   }

@@ -100,7 +100,7 @@ export async function recordJson(
     programName: program?.label ?? null,
     version: shown.numbers?.version ?? null,
     procedure: shown.numbers?.procedure ?? null,
-    procedureName: type === 'data' ? null : procedureName(shown),
+    procedureName: type === 'data' || !shown.numbers ? null : procedureName(shown),
     match: match < 0 ? null : numbers.of(match),
     latency: Number.isNaN(latency) ? null : latency,
     length: columns.length.get(row),

@@ -3,7 +3,7 @@
  * it is looked at, and kept. The answer does not depend on what was looked at before.
  */
 import { RowKind } from '../api.ts';
-import type { DecodedRecord } from '../record/decode.ts';
+import type { Called, DecodedRecord } from '../record/decode.ts';
 import { evidenceOf, Possible } from '../record/release.ts';
 import type { RecordIndex } from '../rpc/record-index.ts';
 import type { ReleaseSet } from '../xdr/descriptor.ts';
@@ -43,6 +43,24 @@ export class Releases {
     const chosen = new Possible();
     chosen.add({ releases: said, why: 'chosen', read: true }, row);
     return chosen;
+  }
+
+  /** What is called on a row's connection, as far as its first records show. */
+  called(row: number): Called[] {
+    const { columns, streams } = this.index;
+    const info = streams[columns.stream.get(row)];
+    const out = new Map<string, Called>();
+    for (const other of info && this.index.complete ? this.rowsOf(info.flow) : []) {
+      if (columns.kind.get(other) !== RowKind.call) continue;
+      const [program, version, procedure] = [
+        columns.program.get(other),
+        columns.version.get(other),
+        columns.procedure.get(other),
+      ];
+      const key = `${program}.${version}.${procedure}`;
+      out.set(key, { program, version, procedure, count: (out.get(key)?.count ?? 0) + 1 });
+    }
+    return [...out.values()];
   }
 
   /** Says what the sender of a row is, whatever was found; null takes that back. */

@@ -76,7 +76,7 @@ function outcomeOf(
   const alone = index.columns.match.get(row) < 0;
   const kind = index.columns.kind.get(row);
   if (kind === RowKind.reply && alone && line.outcome !== Outcome.error) {
-    return { result: line.result || 'no call', outcome: Outcome.guess };
+    return { result: line.result, outcome: Outcome.guess };
   }
   if (kind === RowKind.call && alone && index.complete && isAnswered(record)) {
     return { result: '', outcome: Outcome.noReply };
