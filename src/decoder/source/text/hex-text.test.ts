@@ -294,6 +294,6 @@ describe('what cannot be read', () => {
     const began = performance.now();
     readHexText(text);
     // About a second on an idle machine; the limit leaves room for a busy one.
-    expect(performance.now() - began).toBeLessThan(15_000);
+    expect(performance.now() - began).toBeLessThan(30_000);
   });
 });
