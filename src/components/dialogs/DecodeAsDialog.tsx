@@ -82,7 +82,9 @@ export function DecodeAsDialog({ decodables, current, maxOffset, onChoose, onClo
             onClick={() => choose(i)}
           >
             <span>{name}</span>
-            <span className="dim">{as.kind === 'type' ? 'type' : as.reply ? 'reply' : 'call'}</span>
+            <span className="dim">
+              {as.kind === 'type' ? 'type' : `${as.program} v${as.version} #${as.procedure}`}
+            </span>
           </li>
         ))}
       </ul>

@@ -87,7 +87,7 @@ interface SentenceProps extends Place {
 export function Sentence({ top, height, depth, kind, slots, who, text, tone, onMeasure }: SentenceProps) {
   const body = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    const needed = slotsFor((body.current?.scrollHeight ?? 0) + 8, height);
+    const needed = slotsFor(body.current?.offsetHeight ?? 0, height);
     if (needed !== slots) onMeasure(needed);
   });
   return (

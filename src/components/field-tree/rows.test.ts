@@ -46,7 +46,8 @@ test('each node that has a row is found, others are not', () => {
 });
 
 test('longer sentences take more slots', () => {
-  expect(estimateSlots('short', 400, 24, false)).toBe(2);
+  expect(estimateSlots('short', 400, 24, false)).toBe(1);
+  expect(estimateSlots('short', 400, 24, true)).toBe(2);
   expect(estimateSlots('x'.repeat(400), 400, 24, true)).toBeGreaterThan(5);
 });
 

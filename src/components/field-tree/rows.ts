@@ -78,7 +78,7 @@ export function estimateSlots(text: string, width: number, height: number, small
   const perLine = Math.max(20, Math.floor(width / 6.7));
   let lines = 0;
   for (const line of text.split('\n')) lines += Math.max(1, Math.ceil(line.length / perLine));
-  return slotsFor(lines * 18 + (small ? 18 : 0) + 8, height);
+  return slotsFor(lines * 18 + (small ? 18 : 0), height);
 }
 
 export function slotsFor(pixels: number, height: number): number {

@@ -28,6 +28,9 @@ export function InfoStrip({ tree, words, hover, selected }: InfoStripProps) {
       {about ? (
         <>
           <b className={pointed ? 'subject pointed' : 'subject'}>{about.label}</b>
+          <span className="shown" data-clips="">
+            {about.display}
+          </span>
           <span className="doc sans" data-clips="">
             {about.doc}
           </span>

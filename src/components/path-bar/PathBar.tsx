@@ -1,10 +1,12 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { RecordTree } from '../../decoder/api.ts';
 import type { HoverStore } from '../linkage/hover.ts';
 import { ancestorsOf, isNode, lengthOf } from '../linkage/nodes.ts';
 import { topOf } from '../linkage/open-nodes.ts';
 import type { WordCache } from '../linkage/words.ts';
 import { useShown } from '../parts/use-shown.ts';
+import { useWidth } from '../parts/use-width.ts';
+import { firstCrumb } from './crumbs.ts';
 import './path-bar.css';
 
 export interface PathBarProps {
@@ -27,35 +29,63 @@ export function PathBar({ tree, words, hover, selected, caret, onSelect }: PathB
   }, [wanted, words]);
 
   const top = topOf(tree);
+  const [bar, setBar] = useState<HTMLElement | null>(null);
+  const width = useWidth(bar);
+  const labelOf = (step: number): string => (step === top ? 'record' : (words.get(step)?.label ?? '…'));
+  const where = isNode(tree, node)
+    ? `0x${tree.start[node]!.toString(16)} + ${lengthOf(tree, node).toLocaleString('en-US')}`
+    : '';
+  const first = width > 0 ? firstCrumb(path.map(labelOf), width - 44 - where.length * 7.2) : 0;
+  const shown = path.slice(first);
   return (
-    <nav className="path-bar" aria-label="Path of the field">
+    <nav ref={setBar} className="path-bar" aria-label="Path of the field">
       <ol className={pointed ? 'crumbs pointed' : 'crumbs'}>
         {path.length === 0 && <li className="dim">{tree.length.toLocaleString('en-US')} bytes</li>}
-        {path.map((step, i) => {
-          const last = i === path.length - 1;
-          return (
-            <li key={step}>
-              {i > 0 && <span aria-hidden="true">›</span>}
-              <button
-                type="button"
-                tabIndex={pointed ? -1 : 0}
-                aria-current={last ? 'true' : undefined}
-                onClick={() => onSelect(step, step === top ? 0 : withinOf(tree, step, caret))}
-                onPointerEnter={() => hover.set({ row: tree.row, node: step, byte: -1, pane: 'path' })}
-                onPointerLeave={() => hover.leave('path')}
-              >
-                {step === top ? 'record' : (words.get(step)?.label ?? '…')}
-              </button>
-            </li>
-          );
-        })}
+        {first > 0 && (
+          <li>
+            <Crumb {...{ tree, hover, onSelect, caret, pointed }} node={path[first - 1]!} label="…" />
+          </li>
+        )}
+        {shown.map((step, i) => (
+          <li key={step}>
+            {(i > 0 || first > 0) && <span aria-hidden="true">›</span>}
+            <Crumb
+              {...{ tree, hover, onSelect, caret, pointed }}
+              node={step}
+              label={labelOf(step)}
+              current={i === shown.length - 1}
+            />
+          </li>
+        ))}
       </ol>
-      {isNode(tree, node) && (
-        <span className="where">
-          0x{tree.start[node]!.toString(16)} + {lengthOf(tree, node).toLocaleString('en-US')}
-        </span>
-      )}
+      {where !== '' && <span className="where">{where}</span>}
     </nav>
+  );
+}
+
+function Crumb(props: {
+  tree: RecordTree;
+  hover: HoverStore;
+  onSelect: (node: number, caret: number) => void;
+  caret: number;
+  pointed: boolean;
+  node: number;
+  label: string;
+  current?: boolean;
+}) {
+  const { tree, hover, onSelect, caret, pointed, node, label, current = false } = props;
+  return (
+    <button
+      type="button"
+      tabIndex={pointed ? -1 : 0}
+      aria-current={current ? 'true' : undefined}
+      aria-label={label === '…' ? 'What stands above' : undefined}
+      onClick={() => onSelect(node, withinOf(tree, node, caret))}
+      onPointerEnter={() => hover.set({ row: tree.row, node, byte: -1, pane: 'path' })}
+      onPointerLeave={() => hover.leave('path')}
+    >
+      {label}
+    </button>
   );
 }
 

@@ -190,6 +190,7 @@ export function WordView({ tree, words, hover, selected, caret, onSelect }: Word
           {
             '--digits': `${Math.max(34, Math.ceil(digits * 6.6) + 4)}px`,
             '--cell': `${cell}px`,
+            '--between': cell === CELL ? '20px' : '12px',
           } as React.CSSProperties
         }
         onKeyDown={onKeyDown}
