@@ -11,7 +11,7 @@ import { wholeMessage } from '../../src/decoder/xdr/message.ts';
 import { TreeBuilder } from '../../src/decoder/xdr/tree.ts';
 import { containsRelease, parseRelease } from '../../src/decoder/xdr/releases.ts';
 import { walk } from '../../src/decoder/xdr/walk.ts';
-import type { FieldDescriptor } from '../../src/decoder/xdr/descriptor.ts';
+import type { Variant } from '../../src/decoder/xdr/protocol.ts';
 import type { Protocol } from '../../src/decoder/xdr/compile.ts';
 import type { Registry } from '../../src/decoder/xdr/registry.ts';
 
@@ -31,6 +31,8 @@ export interface Judged {
   readonly length: number;
   /** length of each read; each begins where the one before ends */
   readonly reads: readonly number[];
+  /** the routine gave up behind them */
+  readonly failed?: boolean;
 }
 
 /** `gluster-3.2.7-teardown.pcap` → 3.2.7; the others are of 10.3. */
@@ -39,12 +41,15 @@ export function releaseOfCapture(capture: string): number {
 }
 
 /** The layout of a call's or reply's body in a release; null: not described. */
-export function bodyField(protocol: Protocol, judged: Judged): FieldDescriptor | null {
+export function bodyVariant(
+  protocol: Protocol,
+  judged: Pick<Judged, 'capture' | 'program' | 'version' | 'procedure' | 'type'>,
+): Variant | null {
   const release = releaseOfCapture(judged.capture);
   for (const procedure of protocol.procedures(judged.program, judged.version, judged.procedure)) {
     if (!containsRelease(procedure.releases, release)) continue;
     for (const variant of protocol.variants(procedure, judged.type)) {
-      if (containsRelease(variant.releases, release)) return variant.field;
+      if (containsRelease(variant.releases, release)) return variant;
     }
   }
   return null;
@@ -72,10 +77,14 @@ export interface Verdict {
 
 export function judge(protocol: Protocol, registry: Registry, judged: Judged, message: Uint8Array): Verdict {
   const builder = new TreeBuilder();
-  const field = bodyField(protocol, judged);
-  if (!field) return { difference: 'not described', builder };
+  const variant = bodyVariant(protocol, judged);
+  if (!variant) return { difference: 'not described', builder };
   const { body } = judged;
-  const end = walk(protocol, registry, wholeMessage(message), field, body, message.length, builder);
+  const end = walk(protocol, registry, wholeMessage(message), variant.field, body, message.length, builder);
+  if (judged.failed) {
+    const refused = builder.notes.some(({ severity }) => severity === 'error');
+    return { difference: refused ? null : `the library gives up at ${judged.consumed}`, builder };
+  }
   return { difference: difference(protocol, builder, body, end, judged), builder };
 }
 

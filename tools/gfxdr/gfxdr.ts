@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Debian packages that the helper needs. */
-export const PACKAGES = ['gcc', 'libc6-dev', 'libtirpc-dev', 'libgfxdr0'] as const;
+const PACKAGES = ['gcc', 'libc6-dev', 'libtirpc-dev', 'libgfxdr0'] as const;
 
 /** Release of GlusterFS whose library is asked where nothing else is said (Debian 12). */
 export const LIBRARY_RELEASE = '10.3';
