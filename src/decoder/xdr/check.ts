@@ -1,5 +1,5 @@
 /**
- * Joins parsed files to scopes, and finds what the grammar cannot: unknown and doubled names, types that
+ * Finds what the grammar cannot: unknown and doubled names, types that
  * contain themselves, tags where they mean nothing, sizes and numbers out of range.
  */
 import type {
@@ -15,13 +15,14 @@ import type {
   Value,
 } from './ast.ts';
 import { expressionFields } from './expression.ts';
-import { intersectReleases, printReleases } from './releases.ts';
+import { scopesOf } from './collect.ts';
+import { disjointReleases, intersectReleases, printReleases } from './releases.ts';
 import type { ReleaseSet } from './descriptor.ts';
-import { shorten } from './lex.ts';
-import { escapeText } from './text.ts';
-import { Scope, type NamedType } from './scope.ts';
+import { checkRecursion } from './recursion.ts';
+import { ALIASES, caseValue, enumMembers } from './uses.ts';
+import type { NamedType, Scope } from './scope.ts';
 
-/** Types inside types, across all files. */
+/** Typedefs of typedefs that are followed. */
 const DEPTH = 256;
 const U32 = 0xffff_ffff;
 
@@ -39,97 +40,8 @@ export interface CheckOptions {
 }
 
 export function check(files: readonly SourceFile[], errors: SourceError[], options: CheckOptions): Checked {
-  const scopes = files.map((file) => new Scope(file, errors));
-  const byName = new Map<string, Scope>();
-  for (const scope of scopes) {
-    if (byName.has(scope.name)) scope.error({ line: 1, column: 1 }, `There are two files ${scope.name}.`);
-    else byName.set(scope.name, scope);
-  }
-  for (const scope of scopes) {
-    for (const { file, place } of scope.file.includes) {
-      const found = byName.get(file);
-      if (found) scope.includes.push(found);
-      else scope.error(place, `There is no file ${escapeText(shorten(file))}.`, [...byName.keys()]);
-    }
-  }
-  for (const scope of scopes) collect(scope);
+  const scopes = scopesOf(files, errors);
   return new Checker(scopes, options).run();
-}
-
-/** True where no release has both. */
-function apart(a: ReleaseSet | null, b: ReleaseSet | null): boolean {
-  return a !== null && b !== null && intersectReleases(a, b)!.length === 0;
-}
-
-function collect(scope: Scope): void {
-  const constant = (
-    name: string,
-    value: Value,
-    releases: ReleaseSet | null,
-    seen: Map<string, ReleaseSet | null>,
-  ): void => {
-    if (seen.has(name) && !apart(seen.get(name)!, releases)) {
-      scope.error(value.place, `${name} is defined twice in this file.`);
-      return;
-    }
-    seen.set(name, releases);
-    scope.constants.set(name, value);
-  };
-  const seen = new Map<string, ReleaseSet | null>();
-  for (const definition of scope.file.definitions) {
-    if (definition.kind === 'const')
-      constant(definition.name, definition.value, definition.doc.releases, seen);
-    else if (definition.kind !== 'program') {
-      const { doc, place } = definition;
-      const typedef = definition.kind === 'typedef' ? definition.declaration : null;
-      const name = typedef ? typedef.name : definition.kind === 'type' ? definition.name : '';
-      const specifier = typedef
-        ? typedef.specifier
-        : definition.kind === 'type'
-          ? definition.specifier
-          : null;
-      if (!specifier) continue;
-      const others = scope.types.get(name);
-      if (others && !others.every((other) => apart(other.doc.releases, doc.releases))) {
-        scope.error(place, `The type ${name} is defined twice in this file.`);
-        continue;
-      }
-      scope.types.set(name, [
-        ...(others ?? []),
-        { name, scope, declaration: typedef, specifier, doc, place },
-      ]);
-    }
-  }
-  // members of enums are constants of the file
-  const enums: EnumSpecifier[] = [];
-  const find = (specifier: Specifier): void => {
-    if (specifier.kind === 'enum') enums.push(specifier);
-    else if (specifier.kind === 'struct') for (const member of specifier.members) find(member.specifier);
-    else if (specifier.kind === 'union') {
-      find(specifier.discriminant.specifier);
-      for (const arm of specifier.arms) find(arm.declaration.specifier);
-      if (specifier.defaultArm) find(specifier.defaultArm.specifier);
-    }
-  };
-  for (const types of scope.types.values()) for (const type of types) find(type.specifier);
-  for (const specifier of enums) {
-    for (const member of enumMembers(specifier, null))
-      constant(member.name, member.value, member.releases, seen);
-  }
-}
-
-/** Members with the values that rpcgen gives those that have none. Without scope only relative ones are exact. */
-export function enumMembers(
-  specifier: EnumSpecifier,
-  scope: Scope | null,
-): { name: string; value: Value; number: number | null; doc: Doc; releases: ReleaseSet | null }[] {
-  let last: number | null = -1;
-  return specifier.members.map((member) => {
-    const given: Value = member.value ?? { kind: 'number', value: (last ?? -1) + 1, place: member.place };
-    const number = given.kind === 'number' ? given.value : (scope?.value(given) ?? null);
-    last = number;
-    return { name: member.name, value: given, number, doc: member.doc, releases: member.doc.releases };
-  });
 }
 
 const FIELD_TAGS = ['in', 'filter', 'holds', 'span', 'used', 'normal', 'secret', 'ref', 'label', 'kind'];
@@ -138,7 +50,6 @@ const PROCEDURE_TAGS = ['in', 'payload', 'from', 'normal', 'ref', 'label', 'filt
 
 class Checker {
   private readonly broken = new Set<NamedType>();
-  private readonly heights = new Map<NamedType, number>();
 
   constructor(
     private readonly scopes: readonly Scope[],
@@ -161,11 +72,7 @@ class Checker {
         }
       }
     }
-    for (const scope of this.scopes) {
-      for (const types of scope.types.values()) for (const type of types) this.height(type, 0);
-    }
-    this.rings();
-    this.spread();
+    checkRecursion(this.scopes, this.broken);
     return { scopes: this.scopes, programs, broken: this.broken };
   }
 
@@ -284,7 +191,7 @@ class Checker {
       before.push(member);
       if (member.name === '') continue;
       const same = byName.get(member.name) ?? [];
-      if (!same.every((other) => apart(other.doc.releases, member.doc.releases))) {
+      if (!same.every((other) => disjointReleases(other.doc.releases, member.doc.releases))) {
         scope.error(member.place, `${member.name} stands twice in this struct.`);
         fine = false;
       }
@@ -358,7 +265,7 @@ class Checker {
         const number = scope.value(procedure.number)!;
         const same = seen.get(number) ?? [];
         const { releases } = procedure.doc;
-        const other = same.find((entry) => !apart(entry.releases, releases));
+        const other = same.find((entry) => !disjointReleases(entry.releases, releases));
         if (other) {
           const both = printReleases(intersectReleases(other.releases, releases));
           scope.error(
@@ -370,149 +277,6 @@ class Checker {
       }
     }
   }
-
-  // ── recursion ──────────────────────────────────────────────────────────────────────────────────
-
-  /** How many types deep a type is; rings through `*` and `<>` count once. */
-  private height(type: NamedType, depth: number): number {
-    const known = this.heights.get(type);
-    if (known !== undefined) return known;
-    if (depth > DEPTH) {
-      this.breaks(type, `Types nest more than ${DEPTH} deep from ${type.name} on.`);
-      return 0;
-    }
-    // through `*` and `<>` types may come back to themselves
-    this.heights.set(type, 0);
-    let height = 0;
-    for (const edge of edges(type)) {
-      for (const next of edge.scope.type(edge.name))
-        height = Math.max(height, this.height(next, depth + 1) + 1);
-    }
-    this.heights.set(type, height);
-    if (height > DEPTH) this.breaks(type, `Types nest more than ${DEPTH} deep in ${type.name}.`);
-    return height;
-  }
-
-  /**
-   * Looks for types that contain themselves directly. Without recursion: the chains are as long as the
-   * text makes them. Of each ring one type is named; `spread` breaks the others.
-   */
-  private rings(): void {
-    const state = new Map<NamedType, 'open' | 'done'>();
-    for (const scope of this.scopes) {
-      for (const root of [...scope.types.values()].flat()) {
-        if (state.has(root)) continue;
-        const stack = [{ type: root, next: directly(root), at: 0 }];
-        state.set(root, 'open');
-        for (let top = stack.at(-1); top; top = stack.at(-1)) {
-          const used = top.next[top.at++];
-          if (!used) {
-            state.set(top.type, 'done');
-            stack.pop();
-          } else if (state.get(used) === 'open') {
-            this.breaks(used, `${used.name} contains itself. It can through \`*\` or \`<>\` only.`);
-          } else if (!state.has(used)) {
-            state.set(used, 'open');
-            stack.push({ type: used, next: directly(used), at: 0 });
-          }
-        }
-      }
-    }
-  }
-
-  private breaks(type: NamedType, message: string): void {
-    if (this.broken.has(type)) return;
-    this.broken.add(type);
-    type.scope.error(type.place, message);
-  }
-
-  /** What contains a broken type is broken as well. */
-  private spread(): void {
-    const users = new Map<NamedType, NamedType[]>();
-    for (const scope of this.scopes) {
-      for (const types of scope.types.values()) {
-        for (const type of types) {
-          for (const edge of edges(type)) {
-            for (const used of edge.scope.type(edge.name)) {
-              const list = users.get(used);
-              if (list) list.push(type);
-              else users.set(used, [type]);
-            }
-          }
-        }
-      }
-    }
-    for (const type of this.broken) for (const user of users.get(type) ?? []) this.broken.add(user);
-  }
 }
 
 const WORDS = new Set(['int', 'unsigned int', 'bool', 'char', 'unsigned char', 'short', 'unsigned short']);
-
-/** Names of rpcgen's C headers, where a file does not define them itself. */
-export const ALIASES: ReadonlyMap<
-  string,
-  'unsigned int' | 'unsigned char' | 'unsigned short' | 'hyper' | 'unsigned hyper' | 'bool'
-> = new Map([
-  ['u_int', 'unsigned int'],
-  ['u_long', 'unsigned int'],
-  ['u_char', 'unsigned char'],
-  ['u_short', 'unsigned short'],
-  ['quad_t', 'hyper'],
-  ['u_quad_t', 'unsigned hyper'],
-  ['bool_t', 'bool'],
-]);
-
-/** Value of a case: a constant, TRUE or FALSE. */
-export function caseValue(scope: Scope, label: Value): number | null {
-  const value = scope.value(label);
-  if (value !== null || label.kind !== 'name') return value;
-  return label.name === 'TRUE' ? 1 : label.name === 'FALSE' ? 0 : null;
-}
-
-interface Edge {
-  readonly name: string;
-  readonly scope: Scope;
-  /** not through `*` or `<>` */
-  readonly direct: boolean;
-}
-
-/** Types that a type contains, not through `*` or `<>`. */
-function directly(type: NamedType): NamedType[] {
-  return edges(type).flatMap((edge) => (edge.direct ? edge.scope.type(edge.name) : []));
-}
-
-const edgeCache = new WeakMap<NamedType, readonly Edge[]>();
-
-/** Names of the types that a type uses, those that `@holds` names among them. */
-export function edges(type: NamedType): readonly Edge[] {
-  const known = edgeCache.get(type);
-  if (known) return known;
-  const out: Edge[] = [];
-  const { scope } = type;
-  const declaration = (part: Declaration): void => {
-    const direct = part.shape === 'plain' || part.shape === 'fixed';
-    specifier(part.specifier, direct);
-    if (part.doc.holds) out.push({ name: part.doc.holds.codec, scope, direct: false });
-  };
-  const specifier = (part: Specifier, direct: boolean): void => {
-    if (part.kind === 'name') out.push({ name: part.name, scope, direct });
-    else if (part.kind === 'struct') {
-      for (const member of part.members) nested(member, direct);
-    } else if (part.kind === 'union') {
-      nested(part.discriminant, direct);
-      for (const arm of part.arms) nested(arm.declaration, direct);
-      if (part.defaultArm) nested(part.defaultArm, direct);
-    }
-  };
-  const nested = (part: Declaration, direct: boolean): void => {
-    if (direct) declaration(part);
-    else {
-      specifier(part.specifier, false);
-      if (part.doc.holds) out.push({ name: part.doc.holds.codec, scope, direct: false });
-    }
-  };
-  if (type.declaration) declaration(type.declaration);
-  else specifier(type.specifier, true);
-  edgeCache.set(type, out);
-  return out;
-}

@@ -3,7 +3,7 @@
  * that answer all of them alike have the same body.
  */
 import type { Declaration, EnumSpecifier, Specifier } from './ast.ts';
-import { edges, enumMembers } from './check.ts';
+import { edges, enumMembers } from './uses.ts';
 import type { ReleaseSet } from './descriptor.ts';
 import { breakPoints, containsRelease, NEWEST, uniteReleases } from './releases.ts';
 import type { NamedType, Scope } from './scope.ts';

@@ -13,7 +13,7 @@ import {
   type UnionSpecifier,
   type Value,
 } from './ast.ts';
-import { ALIASES, caseValue, enumMembers } from './check.ts';
+import { ALIASES, caseValue, enumMembers } from './uses.ts';
 import { setsOfType, signature } from './closure.ts';
 import { Op, Role, type FieldDescriptor, type Held, type Holds, type TypeDescriptor } from './descriptor.ts';
 import { emptyDoc } from './doc.ts';

@@ -100,6 +100,11 @@ export function intersectReleases(a: ReleaseSet | null, b: ReleaseSet | null): R
   return normal(out);
 }
 
+/** True where no release is in both. */
+export function disjointReleases(a: ReleaseSet | null, b: ReleaseSet | null): boolean {
+  return a !== null && b !== null && intersectReleases(a, b)!.length === 0;
+}
+
 /** Releases that are in one of them. */
 export function uniteReleases(sets: readonly ReleaseSet[]): ReleaseSet {
   return normal(sets.flat());
