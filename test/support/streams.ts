@@ -23,12 +23,12 @@ export function tilingFaults(index: RecordIndex): string[] {
   streams.forEach(({ length }, id) => {
     const list = runs[id]!.filter(({ start }) => start >= 0).sort((a, b) => a.start - b.start);
     let at = 0;
-    for (const { row, start, stop } of list) {
+    list.forEach(({ row, start, stop }, i) => {
       if (start !== at) faults.push(`stream ${id}: row ${row} begins at ${start}, not ${at}`);
       const unfinished = (columns.flags.get(row) & RowFlag.unfinished) !== 0;
       if (stop > length && !unfinished) faults.push(`stream ${id}: row ${row} ends behind the stream`);
-      at = Math.min(stop, length);
-    }
+      at = Math.min(stop, length, unfinished ? (list[i + 1]?.start ?? stop) : stop);
+    });
     if (at !== length) faults.push(`stream ${id}: runs end at ${at}, the stream at ${length}`);
   });
   return faults;

@@ -100,7 +100,7 @@ export class PcapWalker implements Walker {
       const captured = view.getUint32(at + 8, little);
       const end = start + captured;
       if (end > to) {
-        if (captured > this.#limit) this.#absurd(captured, base + at);
+        if (captured > this.#limit) this.#absurd(captured, base + at, frames);
         else this.need = header + captured;
         break;
       }
@@ -150,12 +150,12 @@ export class PcapWalker implements Walker {
     );
   }
 
-  #absurd(captured: number, at: number): void {
+  #absurd(captured: number, at: number, frames: number): void {
     this.stopped = true;
     this.#notes.add(
       'error',
       'absurd-packet-length',
-      `Packet ${grouped(this.#frames + 1)} announces ${grouped(captured)} bytes, more than any packet has. Read as damage at 0x${at.toString(16)}; the packets before it are shown.`,
+      `Packet ${grouped(this.#frames + frames + 1)} announces ${grouped(captured)} bytes, more than any packet has. Read as damage at 0x${at.toString(16)}; the packets before it are shown.`,
       at + 8,
     );
   }

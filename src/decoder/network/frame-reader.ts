@@ -46,8 +46,11 @@ export class FrameReader implements FrameSink {
   #base = 0;
   #depth = 0;
 
-  constructor(consumer: StreamConsumer) {
-    this.tcp = new TcpStreams(this.columns, consumer, this.addresses);
+  readonly #notes: Notes;
+
+  constructor(consumer: StreamConsumer, notes: Notes) {
+    this.#notes = notes;
+    this.tcp = new TcpStreams(this.columns, consumer, this.addresses, notes);
   }
 
   frame(
@@ -402,7 +405,8 @@ export class FrameReader implements FrameSink {
   }
 
   /** Closes all streams, and says what was in the capture besides them. */
-  end(notes: Notes): void {
+  end(): void {
+    const notes = this.#notes;
     this.tcp.end();
     for (const [link, frames] of this.#links)
       notes.add(

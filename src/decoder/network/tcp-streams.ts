@@ -12,7 +12,9 @@
  * - captured in part (snap length): the rest is a hole of known length, the stream goes on behind it
  */
 import { Family, formatEnd, StreamTable, type Addresses, type Keyed } from './stream-table.ts';
+import type { Notes } from '../capture/notes.ts';
 import type { FrameColumns } from './frame-columns.ts';
+import { Overlaps } from './overlaps.ts';
 
 export const Flag = { fin: 1, syn: 2, rst: 4, ack: 16 } as const;
 
@@ -153,10 +155,13 @@ export class TcpStreams {
   /** sequence numbers at which streams without a SYN begin, by stream, where that is known beforehand */
   starts: ReadonlyMap<number, number> | null = null;
 
-  constructor(frames: FrameColumns, consumer: StreamConsumer, addresses: Addresses) {
+  readonly overlaps: Overlaps;
+
+  constructor(frames: FrameColumns, consumer: StreamConsumer, addresses: Addresses, notes: Notes) {
     this.#frames = frames;
     this.#consumer = consumer;
     this.#addresses = addresses;
+    this.overlaps = new Overlaps(frames, notes, this.table.streams);
   }
 
   /**
@@ -218,7 +223,22 @@ export class TcpStreams {
       return;
     }
     this.#frames.push(s.id, s.position + ahead, base + from, captured);
+    // A keep-alive repeats one byte, and not what it was.
+    if (
+      captured > 0 &&
+      this.carrier === 0 &&
+      (ahead < 0 || s.pending !== null) &&
+      (length > 1 || ahead !== -1)
+    )
+      this.#repeats(s, ahead, captured, bytes, base);
     this.#outOfOrder(s, ahead, bytes, from, captured, length, frame, time);
+  }
+
+  #repeats(s: TcpStream, ahead: number, captured: number, bytes: Uint8Array, base: number): void {
+    const position = s.position + ahead;
+    const first = s.pending?.[firstEndingAfter(s.pending, position)];
+    if (ahead < 0 || (first !== undefined && first.position < position + captured))
+      this.overlaps.check(bytes, base);
   }
 
   /**

@@ -5,7 +5,7 @@
 import type { OpenError } from '../api.ts';
 import { HEAD_LENGTH, sniffCapture, unreadable } from '../capture/format.ts';
 import { feed } from '../capture/feed.ts';
-import { Notes } from '../capture/notes.ts';
+import { counted, Notes } from '../capture/notes.ts';
 import type { Walker } from '../capture/walker.ts';
 import { FrameReader } from '../network/frame-reader.ts';
 import type { TcpStream } from '../network/tcp-streams.ts';
@@ -43,7 +43,7 @@ export async function indexCapture(source: ByteSource, options: IndexOptions = {
   const notes = new Notes();
   const rows = new RowTable();
   const records = new StreamRecords(rows, notes);
-  const frames = new FrameReader(records);
+  const frames = new FrameReader(records, notes);
   const walker = sniffed.walker(frames, notes);
   const index = new CaptureIndex(source, walker, frames, rows, records, notes);
   const done = run(index, source, walker, frames, notes, options);
@@ -73,9 +73,18 @@ async function run(
     const { title, detail } = unreadable(reason, walked);
     notes.add('error', 'unreadable', `${title} ${detail}`, walked);
   }
-  frames.end(notes);
+  frames.end();
+  await frames.tcp.overlaps.finish(source).catch(() => undefined);
+  if (index.records === 0) notes.add('info', 'no-records', nothingFound(index));
   index.complete = true;
   options.onProgress?.(source.size, source.size);
+}
+
+function nothingFound(index: CaptureIndex): string {
+  const frames = counted(index.frames, 'frame');
+  return index.rows > 0
+    ? `${frames}, no RPC record. Below is what the streams hold.`
+    : `${frames}, no RPC record, and no bytes of a TCP stream.`;
 }
 
 class CaptureIndex implements RecordIndex {

@@ -3,7 +3,15 @@
  * when a whole header of known shape stands there and what follows the record is one too, as far as the data
  * goes.
  */
-import { fragmentedShape, LAST_FRAGMENT, MAX_FRAGMENT, recordShape, Shape, word } from './header.ts';
+import {
+  fragmentedShape,
+  LAST_FRAGMENT,
+  MAX_FRAGMENT,
+  recordShape,
+  Shape,
+  SHORTEST_RECORD,
+  word,
+} from './header.ts';
 
 /**
  * A candidate longer than this is taken for its header alone: waiting for its end would mean to hold all that
@@ -14,8 +22,11 @@ const MAX_KEPT = 1024 * 1024;
 /** Where `search` found nothing: undecided from `at` on, until `wanted` bytes are there. */
 export const undecided = { at: 0, wanted: 0 };
 
-/** Tells whether a segment begins at an index, and holds a record's whole head. */
-export type Begins = (index: number) => boolean;
+/** Tells whether a segment begins at an index, and has so many bytes. */
+export type Begins = (index: number, length: number) => boolean;
+
+/** Mark, XID and type: what must be left of a head that is cut, and begins a segment. */
+const CUT_HEAD = 12;
 
 /**
  * Index of the first record that begins in bytes[from, to); -1: none yet, then `undecided` tells from where on
@@ -53,6 +64,7 @@ export function search(
     const shape = recordShape(bytes, i, to);
     if (shape === Shape.no) continue;
     if (shape === Shape.unsure) {
+      if (final && to - i >= CUT_HEAD && begins(i, CUT_HEAD)) return i;
       if (final) continue;
       undecided.at = i;
       undecided.wanted = to - i + 1;
@@ -60,7 +72,13 @@ export function search(
     }
     const end = follows(bytes, i, to);
     if (end < 0) continue;
-    if (end === 0 || final || end - i > MAX_KEPT || (end === to && begins(i))) return i;
+    if (end === 0 || (end === to && (final || begins(i, SHORTEST_RECORD)))) return i;
+    // Beginnings of records in fragments are rare, and bytes that look like one are not.
+    const fragmented = word(bytes, i) < LAST_FRAGMENT;
+    if (final || end - i > MAX_KEPT) {
+      if (fragmented) continue;
+      return i;
+    }
     undecided.at = i;
     undecided.wanted = Math.max(end, to + 1) - i;
     return -1;

@@ -3,7 +3,6 @@
  * They remember which frames they came from.
  */
 import type { Delivery } from '../network/tcp-streams.ts';
-import { SHORTEST_RECORD } from './header.ts';
 import type { Begins } from './hunt.ts';
 
 export class Kept {
@@ -69,11 +68,11 @@ export class Kept {
     return low;
   }
 
-  /** Whether a segment begins at `index` and holds a record's head. */
-  readonly begins: Begins = (index) => {
+  /** Whether a segment begins at `index`, and has so many bytes. */
+  readonly begins: Begins = (index, length) => {
     const piece = this.#piece(index);
     const end = this.#starts[piece + 1] ?? this.length;
-    return this.#starts[piece] === index && end - index >= SHORTEST_RECORD;
+    return this.#starts[piece] === index && end - index >= length;
   };
 
   /** The first carrier of bytes[from, to), and the frame that completed them. */

@@ -13,7 +13,7 @@ import type { Delivery, StreamConsumer, TcpStream } from '../network/tcp-streams
 import { memorySource } from '../source/bytes.ts';
 import { Reply, word } from './header.ts';
 import { readRow } from './record-bytes.ts';
-import type { IndexNote, RecordIndex, StreamInfo } from './record-index.ts';
+import type { IndexNote, RecordIndex } from './record-index.ts';
 import { RowTable } from './row-columns.ts';
 import { StreamRecords } from './stream-records.ts';
 
@@ -36,10 +36,10 @@ export function indexPasted(dumps: readonly PastedBytes[]): RecordIndex {
   const notes = new Notes();
   const table = new RowTable();
   const records = new StreamRecords(table, notes);
-  const frames = new FrameReader(records);
+  const frames = new FrameReader(records, notes);
   frames.tcp.starts = starts;
   walk(dumps, frames, records);
-  frames.end(notes);
+  frames.end();
 
   const all = concatenated(dumps);
   const source = memorySource(all.bytes);
@@ -52,7 +52,7 @@ export function indexPasted(dumps: readonly PastedBytes[]): RecordIndex {
     rows: rows.rows.length,
     records: records.records,
     columns: rows,
-    streams: frames.tcp.table.streams as readonly StreamInfo[],
+    streams: frames.tcp.table.streams,
     notes: notes.list.map((note) => withRow(note, original)),
     noteCounts: notes.counts,
     complete: true,
@@ -120,7 +120,7 @@ function ends(dump: PastedBytes, frames: FrameReader): [number, number] {
  * first one that it sees for the beginning.
  */
 function findStarts(dumps: readonly PastedBytes[]): Map<number, number> {
-  const frames = new FrameReader(nobody);
+  const frames = new FrameReader(nobody, new Notes());
   walk(dumps, frames, null);
   const starts = new Map<number, number>();
   for (const s of frames.tcp.table.streams)

@@ -1,6 +1,7 @@
 /** Where the reading of one stream stands. */
 import type { Delivery } from '../network/tcp-streams.ts';
 import type { Kept } from './kept.ts';
+import type { TlsFacts, TlsReader } from './tls.ts';
 import type { Waiting } from './waiting.ts';
 
 export const State = {
@@ -61,6 +62,10 @@ export class StreamReader {
   gapEnd = -1;
   /** segments that begin like a TLS record, while nothing else is known */
   tlsHits = 0;
+
+  /** reads the handshake of a TLS stream; null: it is none, or told all */
+  tls: TlsReader | null = null;
+  facts: TlsFacts | null = null;
 
   /** calls without a reply yet; replies that came before their call */
   waiting: Waiting | null = null;

@@ -12,12 +12,13 @@ import { counted, grouped, type Notes } from '../capture/notes.ts';
 import { Hole, type Delivery, type StreamConsumer, type TcpStream } from '../network/tcp-streams.ts';
 import { nameForeign, tlsRecord } from './foreign.ts';
 import { Head, takeHead, takeMessageHead } from './head.ts';
-import { Call, LAST_FRAGMENT, MAX_FRAGMENT, messageShape, Shape, SHORTEST_RECORD, word } from './header.ts';
+import { Call, LAST_FRAGMENT, MAX_FRAGMENT, messageShape, Shape, word } from './header.ts';
 import { search, undecided, type Begins } from './hunt.ts';
 import { Kept } from './kept.ts';
 import { RowFlag } from './record-index.ts';
 import type { RowTable } from './row-columns.ts';
 import { State, StreamReader, Why } from './stream-reader.ts';
+import { TlsFacts, TlsReader } from './tls.ts';
 import { Waiting } from './waiting.ts';
 
 /** A reply may come this many frames before its call: captures are not always in order. */
@@ -39,8 +40,7 @@ export class StreamRecords implements StreamConsumer {
   /** index at which the segment in hand begins, -1: some of it was read already */
   #segment = -1;
   #segmentEnd = 0;
-  readonly #begins: Begins = (index) =>
-    index === this.#segment && this.#segmentEnd - index >= SHORTEST_RECORD;
+  readonly #begins: Begins = (index, length) => index === this.#segment && this.#segmentEnd - index >= length;
   readonly #scratch: Delivery = { carrier: 0, frame: 0, time: 0 };
 
   constructor(rows: RowTable, notes: Notes) {
@@ -491,6 +491,11 @@ export class StreamRecords implements StreamConsumer {
       if (name === '') return false;
       r.state = State.foreign;
       stream.foreign = name;
+      if (name.startsWith('TLS')) {
+        const facts = r.peer.facts ?? new TlsFacts();
+        r.facts = facts;
+        r.tls = new TlsReader(facts);
+      }
       const start = r.runStart >= 0 ? r.runStart : r.kept?.length ? r.kept.position : r.position;
       if (r.runStart < 0) {
         r.runFirst = at.carrier;
@@ -502,6 +507,11 @@ export class StreamRecords implements StreamConsumer {
     }
     r.position += to - from;
     this.#growRun(stream, r, at);
+    if (r.tls !== null) {
+      r.tls.add(bytes, from, to);
+      if (r.tls.done) r.tls = null;
+      stream.foreign = stream.peer.foreign = r.facts!.text;
+    }
     return true;
   }
 

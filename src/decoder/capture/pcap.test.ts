@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { indexOf } from '../../../test/support/index-of.ts';
+import { call, concat, frame, pcap } from '../../../test/support/packets.ts';
+import { indexCapture } from '../rpc/capture-index.ts';
+import { memorySource } from '../source/bytes.ts';
+
+const first = frame({ sequence: 0, payload: call(1) });
+const second = frame({ sequence: call(1).length, payload: call(2) });
+
+describe('byte orders, clocks and variants', () => {
+  test.each([
+    ['pcap, microseconds, little-endian', {}, 1_700_000_000_000_005_000n, 999_995_000],
+    ['pcap, microseconds, big-endian', { bigEndian: true }, 1_700_000_000_000_005_000n, 999_995_000],
+    ['pcap, nanoseconds, little-endian', { nanoseconds: true }, 1_700_000_000_000_000_005n, 999_999_995],
+    [
+      'pcap, nanoseconds, big-endian',
+      { nanoseconds: true, bigEndian: true },
+      1_700_000_000_000_000_005n,
+      999_999_995,
+    ],
+    [
+      'modified pcap, microseconds, little-endian',
+      { magic: 0xa1b2cd34, extra: 8 },
+      1_700_000_000_000_005_000n,
+      999_995_000,
+    ],
+  ])('%s', async (format, options, base, delta) => {
+    const index = await indexOf(
+      pcap(
+        [
+          { bytes: first, fraction: 5 },
+          { bytes: second, seconds: 1_700_000_001, fraction: 0 },
+        ],
+        options,
+      ),
+    );
+    expect(index.format).toBe(format);
+    expect(index.frames).toBe(2);
+    expect(index.records).toBe(2);
+    expect(index.baseTime).toBe(base);
+    expect(index.columns.time.get(0)).toBe(0);
+    expect(index.columns.time.get(1)).toBe(delta);
+    expect(index.timeDigits).toBe('nanoseconds' in options ? 9 : 6);
+    expect(index.notes).toEqual([]);
+  });
+
+  test('time may go back, and years forward', async () => {
+    const index = await indexOf(
+      pcap([
+        { bytes: first, seconds: 1000, fraction: 0 },
+        { bytes: second, seconds: 4_000_000_000, fraction: 7 },
+        { bytes: frame({ sequence: 2 * call(1).length, payload: call(3) }), seconds: 999, fraction: 0 },
+      ]),
+    );
+    expect([0, 1, 2].map((row) => index.columns.time.get(row))).toEqual([0, 3_999_999_000e9 + 7000, -1e9]);
+  });
+});
+
+describe('damage', () => {
+  const whole = pcap([first, second]);
+  test('a cut inside packet data', async () => {
+    const index = await indexOf(whole.subarray(0, whole.length - 86));
+    expect(index.records).toBe(1);
+    expect(index.notes).toHaveLength(1);
+    expect(index.notes[0]).toMatchObject({
+      severity: 'error',
+      code: 'cut-packet',
+      message: `The file ends inside packet 2. Its header announces ${second.length} bytes, 24 are there. 1 packet is shown.`,
+      at: 24 + 16 + first.length,
+    });
+  });
+
+  test('a cut inside a packet header', async () => {
+    const index = await indexOf(whole.subarray(0, 24 + 16 + first.length + 9));
+    expect(index.notes[0]!.message).toBe(
+      'The file ends inside packet 2. Its header has 16 bytes, 9 are there. 1 packet is shown.',
+    );
+  });
+
+  test('at every place: what was read before is kept', async () => {
+    for (let length = 24; length < whole.length; length++) {
+      const index = await indexOf(whole.subarray(0, length));
+      const frames = length >= 24 + 16 + first.length ? 1 : 0;
+      expect(index.frames).toBe(frames);
+      const expected = length === 24 || length === 40 + first.length ? 0 : 1;
+      expect(index.notes.filter(({ code }) => code === 'cut-packet')).toHaveLength(expected);
+    }
+  });
+
+  test('a captured length of 4 GiB', async () => {
+    const bytes = pcap([first, second, second]);
+    new DataView(bytes.buffer).setUint32(24 + 16 + first.length + 8, 0xffffffff, true);
+    const index = await indexOf(bytes);
+    expect(index.records).toBe(1);
+    expect(index.notes[0]).toMatchObject({ code: 'absurd-packet-length', severity: 'error' });
+    expect(index.notes[0]!.message).toContain('Packet 2 announces 4,294,967,295 bytes');
+  });
+
+  test('more captured than was sent: what is there is read', async () => {
+    const index = await indexOf(pcap([{ bytes: first, original: 20 }]));
+    expect(index.records).toBe(1);
+    expect(index.notes[0]!.message).toBe(
+      `Packet 1 has ${first.length} bytes and says that it had 20 on the wire. What is there is read.`,
+    );
+  });
+
+  test('an absurd snaplen changes nothing', async () => {
+    const index = await indexOf(pcap([first], { snaplen: 0x12345678 }));
+    expect(index.records).toBe(1);
+    expect(index.notes.map(({ code }) => code)).toEqual(['absurd-snaplen']);
+  });
+});
+
+describe('what is no capture', () => {
+  const text = (value: string): Uint8Array => Uint8Array.from(Buffer.from(value));
+  test.each<[string, Uint8Array, string]>([
+    ['empty', new Uint8Array(0), 'The file is empty.'],
+    ['html', text('  \n<!DOCTYPE html>\n<html>'), 'This is an HTML page, not a capture.'],
+    ['zip', text('PK\u0003\u0004...........'), 'This is a zip archive, not a pcap or pcapng capture.'],
+    ['unknown-format', text('hello'), 'This is no capture that can be read here.'],
+    ['unknown-format', Uint8Array.of(0, 1, 2), 'This is no capture that can be read here.'],
+    ['cut-header', pcap([]).subarray(0, 20), 'The capture ends inside its file header.'],
+  ])('%s', async (code, bytes, title) => {
+    const result = await indexCapture(memorySource(bytes));
+    expect(result).toMatchObject({ ok: false, error: { code, title } });
+  });
+
+  test('an HTML page is quoted', async () => {
+    const result = await indexCapture(memorySource(text('<!DOCTYPE html><html lang="en">')));
+    expect(result.ok || result.error.detail).toBe(
+      'It begins with "<!DOCTYPE html><html lan". The download probably met a login page.',
+    );
+  });
+
+  test('a capture without packets is one', async () => {
+    const index = await indexOf(pcap([]));
+    expect(index.frames).toBe(0);
+    expect(index.baseTime).toBeNull();
+    expect(concat().length).toBe(0);
+  });
+});
