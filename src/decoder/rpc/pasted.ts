@@ -96,6 +96,7 @@ function walk(dumps: readonly PastedBytes[], frames: FrameReader, records: Strea
 function plain(records: StreamRecords, stream: TcpStream, dump: PastedBytes, at: Delivery): void {
   const { bytes, layer } = dump;
   if (layer === 'record') {
+    if (records.unbelieved(stream, bytes, at)) return;
     records.startsRecord(stream);
     records.data(stream, bytes, 0, bytes.length, at);
     records.closed(stream);

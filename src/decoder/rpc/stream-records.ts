@@ -214,6 +214,31 @@ export class StreamRecords implements StreamConsumer {
   }
 
   /**
+   * A dump that begins with a mark nobody can believe, and goes on as a message: the mark is damage, the record
+   * is what is there. In a stream such a place is passed over; here there is nothing else to go on to.
+   */
+  unbelieved(stream: TcpStream, bytes: Uint8Array, at: Delivery): boolean {
+    const r = this.#readers[stream.id]!;
+    const announced = bytes.length >= 4 ? word(bytes, 0) & 0x7fffffff : 0;
+    if (announced <= MAX_FRAGMENT || messageShape(bytes, 4, bytes.length, announced) !== Shape.yes)
+      return false;
+    takeMessageHead(r, bytes, 4, Math.min(24, bytes.length - 4));
+    r.begin(at);
+    r.start = r.position;
+    r.length = bytes.length;
+    r.position += bytes.length;
+    this.#emit(stream, r);
+    this.#notes.add(
+      'error',
+      'absurd-fragment',
+      `The record mark announces a fragment of ${fragmentSize(announced)}; ${counted(bytes.length - 4, 'byte')} follow it. What is there is read.`,
+      -1,
+      this.#rows.rows.length - 1,
+    );
+    return true;
+  }
+
+  /**
    * A message without record mark, `length` bytes long as announced: a datagram, a dump of a message. False,
    * and nothing done, when it is neither call nor reply.
    */
