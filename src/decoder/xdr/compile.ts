@@ -1,7 +1,7 @@
 /** `.x` texts → a protocol: descriptors of all programs, and of every type on demand. */
 import type { SourceError, SourceFile } from './ast.ts';
 import { check } from './check.ts';
-import { ProtocolTable } from './protocol.ts';
+import { ProtocolTable } from './protocol-table.ts';
 import { parse } from './parse.ts';
 import type { Protocol } from './protocol.ts';
 import type { Registry } from './registry.ts';
