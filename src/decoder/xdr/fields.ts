@@ -4,48 +4,21 @@
  * Arrays, opaques with words of their own, and optionals are made anew for each field, so that elements
  * and length words carry the field's name; structs, unions and enums are shared.
  */
-import {
-  BUILT_INS,
-  type BuiltInName,
-  type Declaration,
-  type Shape,
-  type Specifier,
-  type UnionSpecifier,
-  type Value,
-} from './ast.ts';
+import { BUILT_INS, type Declaration, type Specifier, type UnionSpecifier } from './ast.ts';
 import { ALIASES, caseValue, enumMembers } from './uses.ts';
 import { setsOfType, signature } from './closure.ts';
 import { Op, Role, type FieldDescriptor, type Held, type Holds, type TypeDescriptor } from './descriptor.ts';
 import { emptyDoc } from './doc.ts';
-import { Maker, measure, type Filling } from './make.ts';
+import { BasicMaker, NO_LIMIT } from './basic.ts';
+import { measure, type Filling } from './make.ts';
+import { plainly, pointsTo, resolve, shapeText, specifierText, typeText, type Resolved } from './resolve.ts';
 import { containsRelease, NEWEST } from './releases.ts';
-import type { AdhocWords, Registry } from './registry.ts';
+import type { Registry } from './registry.ts';
 import { singular } from './text.ts';
 import { pick, Scope, type NamedType } from './scope.ts';
 
-/** Largest length or count of RFC 4506. */
-export const NO_LIMIT = 0xffff_ffff;
 /** A guard that the checks before make unnecessary for any text by people. */
 const DEPTH = 2_000;
-
-const OPS: Readonly<Record<Exclude<BuiltInName, 'opaque' | 'string'>, Op>> = {
-  void: Op.Void,
-  int: Op.Int,
-  'unsigned int': Op.UInt,
-  hyper: Op.Hyper,
-  'unsigned hyper': Op.UHyper,
-  float: Op.Float,
-  double: Op.Double,
-  bool: Op.Bool,
-  char: Op.Int,
-  'unsigned char': Op.UInt,
-  short: Op.Int,
-  'unsigned short': Op.UInt,
-};
-const BOOL: ReadonlyMap<number, string> = new Map([
-  [0, 'FALSE'],
-  [1, 'TRUE'],
-]);
 
 interface Words {
   readonly identifier?: string;
@@ -53,20 +26,7 @@ interface Words {
   readonly filter?: string;
 }
 
-/** A declaration with all typedefs followed up to the first that is more than another name. */
-interface Resolved {
-  readonly shape: Shape;
-  readonly size: Value | null;
-  readonly specifier: Specifier;
-  readonly scope: Scope;
-  /** outermost first */
-  readonly typedefs: readonly NamedType[];
-  /** the named struct, union or enum at the end, if it is one */
-  readonly named: NamedType | null;
-}
-
-export class FieldMaker extends Maker {
-  private readonly shared = new Map<string, TypeDescriptor>();
+export class FieldMaker extends BasicMaker {
   private readonly compiled = new Map<NamedType, Map<string, TypeDescriptor>>();
   private readonly renames = new Map<TypeDescriptor, Map<NamedType, TypeDescriptor>>();
   /** other names of types that were still being made */
@@ -76,10 +36,10 @@ export class FieldMaker extends Maker {
   private depth = 0;
 
   constructor(
-    private readonly registry: Registry,
+    registry: Registry,
     private readonly broken: ReadonlySet<NamedType>,
   ) {
-    super();
+    super(registry);
   }
 
   isAlias(name: string): boolean {
@@ -145,32 +105,6 @@ export class FieldMaker extends Maker {
     return this.declared(declaration, scope ?? NO_SCOPE, scope?.prefix ?? 'xdr', release, {})?.type ?? null;
   }
 
-  /** A field that only gives a name to a type. */
-  own(identifier: string, type: TypeDescriptor, label: string, filter: string): FieldDescriptor {
-    const field = this.field({ identifier, type, label, filter, doc: type.doc, holds: type.holds });
-    field.lengthField = this.lengthField(field);
-    return field;
-  }
-
-  adhoc(identifier: string, type: TypeDescriptor, words: AdhocWords): FieldDescriptor {
-    const field = this.field({
-      identifier,
-      type,
-      label: words.label ?? identifier,
-      doc: words.doc ?? type.doc,
-      filter: words.filter ?? identifier,
-      secret: words.secret ?? false,
-    });
-    field.lengthField = this.lengthField(field);
-    return field;
-  }
-
-  struct(name: string, fields: readonly FieldDescriptor[]): TypeDescriptor {
-    const type = this.type({ op: Op.Struct, name, fields });
-    measure(type);
-    return type;
-  }
-
   // ── fields ─────────────────────────────────────────────────────────────────────────────────────
 
   /**
@@ -201,8 +135,8 @@ export class FieldMaker extends Maker {
     words: Words,
     member: boolean,
   ): Filling<FieldDescriptor> | null {
-    const resolved = this.resolve(declaration, scope, release);
-    if (!resolved) return null;
+    const resolved = resolve(declaration, scope, release);
+    if (!resolved || resolved.typedefs.some((typedef) => this.broken.has(typedef))) return null;
     const { doc } = declaration;
     const identifier = words.identifier ?? declaration.name;
     const fromTypedef = resolved.typedefs.find((typedef) => typedef.doc.filter !== null)?.doc.filter;
@@ -235,58 +169,6 @@ export class FieldMaker extends Maker {
     field.lengthField = this.lengthField(field);
     field.held = holding ? this.held(holding.holds, holding.scope, field, release) : null;
     return field;
-  }
-
-  private lengthField(of: FieldDescriptor): FieldDescriptor | null {
-    const about = (role: Role, last: string, words: string, doc: string, type: string): FieldDescriptor =>
-      this.field({
-        identifier: `${of.identifier}.${last}`,
-        label: words,
-        doc,
-        filter: `${of.filter}.${last}`,
-        type: this.plain(type as 'unsigned int'),
-        typeText: type,
-        releases: of.releases,
-        role,
-        owner: of,
-      });
-    switch (of.type.op) {
-      case Op.OpaqueVar:
-      case Op.String:
-        return about(
-          Role.length,
-          'length',
-          `${of.label} length`,
-          `Bytes of ${of.label}, padding not counted.`,
-          'unsigned int',
-        );
-      case Op.ArrayVar:
-        return about(
-          Role.count,
-          'count',
-          `${of.label} count`,
-          `Number of elements of ${of.label}.`,
-          'unsigned int',
-        );
-      case Op.Optional:
-        return about(
-          Role.present,
-          'present',
-          `${of.label} present`,
-          `1: ${of.label} follows. 0: there is none.`,
-          'bool',
-        );
-      case Op.List:
-        return about(
-          Role.more,
-          'more',
-          'one more follows',
-          '1: an entry follows. 0: the list ends here.',
-          'bool',
-        );
-      default:
-        return null;
-    }
   }
 
   // ── what an opaque holds ───────────────────────────────────────────────────────────────────────
@@ -323,30 +205,6 @@ export class FieldMaker extends Maker {
 
   private prefix(type: NamedType): string {
     return (type.declaration ? null : type.doc.filter) ?? type.scope.prefix;
-  }
-
-  private resolve(declaration: Declaration, scope: Scope, release: number): Resolved | null {
-    const typedefs: NamedType[] = [];
-    let current = declaration;
-    let where = scope;
-    for (;;) {
-      const { specifier, shape, size } = current;
-      const end = { shape, size, specifier, scope: where, typedefs };
-      if (specifier.kind !== 'name' || shape !== 'plain') return { ...end, named: null };
-      const types = where.type(specifier.name);
-      if (types.length === 0) {
-        const name = ALIASES.get(specifier.name);
-        return name
-          ? { ...end, specifier: { kind: 'builtin', name, place: specifier.place }, named: null }
-          : null;
-      }
-      const type = pick(types, release);
-      if (this.broken.has(type) || typedefs.length > DEPTH) return null;
-      if (!type.declaration) return { ...end, specifier: type.specifier, scope: type.scope, named: type };
-      typedefs.push(type);
-      current = type.declaration;
-      where = type.scope;
-    }
   }
 
   private typeOf(
@@ -462,31 +320,6 @@ export class FieldMaker extends Maker {
     element.secret ||= field.secret;
     element.normal = field.normal;
     element.ref = field.ref;
-  }
-
-  private plain(name: BuiltInName): TypeDescriptor {
-    return this.once(name, () => ({
-      op: OPS[name as keyof typeof OPS],
-      name,
-      members: name === 'bool' ? BOOL : new Map(),
-      meaning: this.registry.meanings.has(name) ? name : null,
-    }));
-  }
-
-  private bytes(name: 'opaque' | 'string', shape: 'fixed' | 'variable', size: number | null): TypeDescriptor {
-    const text = shapeText(name, shape, size);
-    return this.once(text, () => ({
-      op: shape === 'fixed' ? Op.OpaqueFixed : name === 'string' ? Op.String : Op.OpaqueVar,
-      name: text,
-      size: size ?? NO_LIMIT,
-      ...(shape === 'fixed' ? {} : { minSize: 4, fixedSize: -1 }),
-    }));
-  }
-
-  private once(text: string, init: () => Parameters<Maker['type']>[0]): TypeDescriptor {
-    let found = this.shared.get(text);
-    if (!found) this.shared.set(text, (found = this.type(init())));
-    return found;
   }
 
   // ── named bodies ───────────────────────────────────────────────────────────────────────────────
@@ -609,24 +442,13 @@ export class FieldMaker extends Maker {
    * pointer. Else null; a struct with two is a tree.
    */
   private listEntry(pointed: Declaration, scope: Scope, release: number): TypeDescriptor | null {
-    const named = this.resolve(pointed, scope, release)?.named;
+    const named = resolve(pointed, scope, release)?.named;
     if (named?.specifier.kind !== 'struct') return null;
     const present = named.specifier.members.filter((member) => containsRelease(member.doc.releases, release));
-    const pointers = present.filter((member) => this.pointsTo(member, named, release));
+    const pointers = present.filter((member) => pointsTo(member, named, release));
     return pointers.length === 1 && pointers[0] === present.at(-1)
       ? this.namedBody(named, release, true)
       : null;
-  }
-
-  private pointsTo(member: Declaration, named: NamedType, release: number): boolean {
-    const resolved = this.resolve(member, named.scope, release);
-    if (resolved?.shape !== 'optional') return false;
-    const target = this.resolve(
-      { ...member, specifier: resolved.specifier, shape: 'plain' },
-      resolved.scope,
-      release,
-    );
-    return target?.named === named;
   }
 
   /** Copies what was made in the meantime into the other names of types that refer to themselves. */
@@ -638,32 +460,8 @@ export class FieldMaker extends Maker {
   }
 }
 
-/** `T T;` */
-function plainly({ name, place }: NamedType): Declaration {
-  const specifier: Specifier = { kind: 'name', name, place };
-  return { name, specifier, shape: 'plain', size: null, doc: emptyDoc(), place };
-}
-
 const NO_SCOPE = new Scope({ name: 'xdr.x', doc: emptyDoc(), includes: [], definitions: [] }, []);
 
 function opOf(specifier: Specifier): Op {
   return specifier.kind === 'enum' ? Op.Enum : specifier.kind === 'union' ? Op.Union : Op.Struct;
-}
-
-function specifierText(specifier: Specifier): string {
-  return specifier.kind === 'builtin' || specifier.kind === 'name' ? specifier.name : specifier.kind;
-}
-
-function shapeText(base: string, shape: Shape, size: string | number | null): string {
-  if (shape === 'fixed') return `${base}[${size ?? ''}]`;
-  if (shape === 'variable') return `${base}<${size ?? ''}>`;
-  return shape === 'optional' ? `${base} *` : base;
-}
-
-function typeText({ specifier, shape, size }: Declaration): string {
-  return shapeText(
-    specifierText(specifier),
-    shape,
-    size === null ? null : size.kind === 'name' ? size.name : size.value,
-  );
 }
