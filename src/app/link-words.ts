@@ -4,17 +4,16 @@ import { LONG_LINK } from './permalink/link.ts';
 
 const number = (value: number): string => value.toLocaleString('en');
 
-/** `characters`: length of the whole link; 0 while it is not known. */
-export function carriesOf(controller: Controller, characters: number): string {
+export function carriesOf(controller: Controller): string {
   const { model, state } = controller;
   const { sourcePart, info } = model;
   if (sourcePart === null || !info) return 'The link is known when the source is read to its end.';
   if (sourcePart.startsWith('sample/')) {
-    return `This link names a sample that ships with the app, and the place. ${number(characters)} characters.`;
+    return `This link names a sample that ships with the app, and the place.`;
   }
   if (sourcePart.startsWith('bytes/')) {
     const bytes = info.text ? info.text.dumps.reduce((sum, dump) => sum + dump.length, 0) : info.size;
-    return `This link carries the ${number(bytes)} bytes themselves. Whoever has it can read them. ${number(characters)} characters.`;
+    return `This link carries the ${number(bytes)} bytes themselves. Whoever has it can read them.`;
   }
   const what = state.origin?.kind === 'paste' ? 'the text' : 'the file';
   const asked = state.origin?.kind === 'paste' ? 'a text' : 'a file';

@@ -76,7 +76,7 @@ function Link({ onClose }: Closing) {
   return (
     <LinkDialog
       link={link}
-      carries={carriesOf(controller, link?.length ?? 0)}
+      carries={carriesOf(controller)}
       {...(warning === null ? {} : { warning })}
       onCopy={() => {
         if (link !== null) copyText(controller, link, 'the link');

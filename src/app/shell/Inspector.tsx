@@ -29,6 +29,18 @@ const ROWS = ['records', 'record'];
 const COLUMNS = ['fields', 'bytes'];
 const WITH_TEXT = ['text', 'rest'];
 
+/** What the record is read as, where somebody chose it. */
+function ReadingAs() {
+  const controller = useController();
+  const as = useApp((state) => state.as);
+  if (!as) return null;
+  return (
+    <button type="button" className="reading-as" onClick={() => controller.dialog('decode-as')}>
+      {as.kind === 'type' ? `as ${as.type}` : `as procedure ${as.procedure} of ${as.program}`}
+    </button>
+  );
+}
+
 function Head({ canShowText }: { canShowText: boolean }) {
   const { controller, active } = useRecord();
   useApp((state) => state.both);
@@ -55,7 +67,9 @@ function Head({ canShowText }: { canShowText: boolean }) {
       }}
       rowNumber={active.row}
       {...pane}
-    />
+    >
+      <ReadingAs />
+    </InspectorHead>
   );
 }
 
@@ -246,6 +260,7 @@ export function Inspector() {
   useApp((state) => state.infoVersion);
   useKeptFocus();
   const name = useApp((state) => state.origin?.name ?? '');
+  const view = useApp((state) => state.view);
   const wide = useMedia(WIDE);
   const phone = useMedia(PHONE);
   const { info, lines } = controller.model;
@@ -254,19 +269,19 @@ export function Inspector() {
     <main className="inspector">
       <h1 className="hidden">{name}</h1>
       <div className="notices">
-        <Reading />
         <PageMessages />
         {info && <SourceNotes info={info} />}
       </div>
       <div className="inspector-body">
         {phone ? (
           <Phone hasText={hasText} />
-        ) : hasText && wide ? (
+        ) : hasText && wide && view !== 'words' ? (
           <WithText />
         ) : (
           <Stack wide={wide} textHere={hasText} narrowBytes={false} />
         )}
       </div>
+      <Reading />
       <Info />
     </main>
   );

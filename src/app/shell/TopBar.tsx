@@ -38,6 +38,40 @@ function Source() {
   );
 }
 
+const LAYER_WORDS: Readonly<Record<string, string>> = {
+  ethernet: 'Ethernet',
+  ip: 'IP',
+  tcp: 'TCP',
+  record: 'the record mark',
+  message: 'the RPC message',
+  body: 'a bare body',
+};
+
+/** For pastes: the layer at which the bytes of the selected dump begin; it can be changed. */
+function LayerButton() {
+  const controller = useController();
+  useApp((state) => state.infoVersion);
+  const row = useApp((state) => state.row);
+  const dumps = controller.model.info?.text?.dumps;
+  const number = controller.dumpOf(row);
+  const dump = dumps?.[number];
+  if (!dumps || !dump) return null;
+  const how = dump.chosen ? 'chosen by hand' : 'found by looking';
+  return (
+    <button
+      type="button"
+      className="top-layer"
+      title={`${how}; form: ${dump.form}`}
+      onClick={() => controller.dialog('layer')}
+    >
+      <span className="dim">
+        dump {number + 1} of {dumps.length} begins at
+      </span>{' '}
+      {LAYER_WORDS[dump.layer]}
+    </button>
+  );
+}
+
 export function TopBar() {
   const controller = useController();
   const stage = useApp((state) => state.stage);
@@ -70,6 +104,7 @@ export function TopBar() {
       <div className="top-buttons">
         {stage === 'open' && (
           <>
+            <LayerButton />
             <button type="button" {...words('source.open')} onClick={run('source.open')}>
               Open
             </button>

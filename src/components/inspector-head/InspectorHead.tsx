@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { RecordHead } from '../../decoder/api.ts';
 import { Segments } from '../chrome/Segments.tsx';
 import { coverageSentence, type Coverage } from '../linkage/coverage.ts';
@@ -19,11 +20,13 @@ export interface InspectorHeadProps {
   /** where bytes and a paste's text share a place */
   readonly pane?: 'bytes' | 'text';
   readonly onPane?: (pane: 'bytes' | 'text') => void;
+  /** what else can be chosen for this record; stands behind the facts */
+  readonly children?: ReactNode;
 }
 
 /** Which record is shown, and how: its half, its name, facts, how much is explained. */
 export function InspectorHead(props: InspectorHeadProps) {
-  const { head, coverage, half, onHalf, view, onView, rowNumber, pane, onPane } = props;
+  const { head, coverage, half, onHalf, view, onView, rowNumber, pane, onPane, children } = props;
   const exchange = head.kind === RowKind.call || head.kind === RowKind.reply;
   const paired = head.matchRow >= 0;
   const facts = [head.program, head.place, head.match, head.decodedAs].filter((fact) => fact !== '');
@@ -50,6 +53,7 @@ export function InspectorHead(props: InspectorHeadProps) {
           <span key={fact}>{fact}</span>
         ))}
       </span>
+      {children}
       <span className={whole ? 'coverage dim' : 'coverage guess'}>{coverageSentence(coverage)}</span>
       {pane && onPane && (
         <Segments
