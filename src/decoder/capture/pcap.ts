@@ -9,7 +9,7 @@
  * whose frame header has 8 more bytes (interface index, protocol, packet type, padding).
  */
 import { counted, grouped, type Notes } from './notes.ts';
-import { MAX_FRAME, type FrameSink, type Walker } from './walker.ts';
+import { MAX_FRAME, USUAL_FRAME, type FrameSink, type Walker } from './walker.ts';
 
 export interface PcapKind {
   readonly little: boolean;
@@ -51,7 +51,7 @@ export class PcapWalker implements Walker {
   readonly #tick: number;
   #headerSeen = false;
   #link = 0;
-  #limit = MAX_FRAME;
+  #maximum = MAX_FRAME;
   #baseSeconds = 0;
   #baseFraction = 0;
   #frames = 0;
@@ -86,6 +86,7 @@ export class PcapWalker implements Walker {
     const sink = this.#sink;
     const link = this.#link;
     const tick = this.#tick;
+    const maximum = this.#maximum;
     if (this.baseTime === null && to - at >= header) this.#setBase(view, at);
     const baseSeconds = this.#baseSeconds;
     const baseFraction = this.#baseFraction;
@@ -99,9 +100,12 @@ export class PcapWalker implements Walker {
       }
       const captured = view.getUint32(at + 8, little);
       const end = start + captured;
+      if (captured > maximum) {
+        this.#absurd(captured, base + at, frames);
+        break;
+      }
       if (end > to) {
-        if (captured > this.#limit) this.#absurd(captured, base + at, frames);
-        else this.need = header + captured;
+        this.need = header + captured;
         break;
       }
       let original = view.getUint32(at + 12, little);
@@ -125,7 +129,9 @@ export class PcapWalker implements Walker {
     const snaplen = view.getUint32(at + 16, this.#little);
     // The upper bits tell of a frame check sequence (4 bits its length), not of the link type.
     this.#link = view.getUint32(at + 20, this.#little) & 0x03ffffff;
-    if (snaplen > MAX_FRAME && snaplen < 0x7fffffff)
+    // No frame is longer than the snap length, where that can be believed.
+    if (snaplen <= MAX_FRAME) this.#maximum = Math.max(snaplen, USUAL_FRAME);
+    else if (snaplen < 0x7fffffff)
       this.#notes.add(
         'info',
         'absurd-snaplen',

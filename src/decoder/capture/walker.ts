@@ -31,7 +31,6 @@ export interface Walker {
   readonly baseTime: bigint | null;
   /** digits after the point that the clock has: 6 or 9 */
   readonly timeDigits: number;
-  /** link types met, by number: name → frames is told by the sink */
   /**
    * Walks over whole frames and blocks of bytes[from, to), at most `limit` of them, and gives the place
    * where it stopped. `base` is the place of bytes[0] in the file.
@@ -47,8 +46,7 @@ export interface Walker {
   end(bytes: Uint8Array, view: DataView, from: number, to: number, base: number): void;
 }
 
-/**
- * More than any tool writes in one frame (tcpdump's snaplen is 256 KiB; offloaded segments stay below 1 MiB).
- * A longer one is damage: believing it would lose all that follows.
- */
+/** tcpdump's own snap length: frames may have it whatever the file's header says. */
+export const USUAL_FRAME = 256 * 1024;
+/** More than any tool writes in one frame. A longer one is damage: believing it would lose all that follows. */
 export const MAX_FRAME = 16 * 1024 * 1024;

@@ -9,6 +9,7 @@ import { counted, Notes } from '../capture/notes.ts';
 import type { Walker } from '../capture/walker.ts';
 import { FrameReader } from '../network/frame-reader.ts';
 import type { TcpStream } from '../network/tcp-streams.ts';
+import { cachedSource } from '../source/bytes-cached.ts';
 import type { ByteSource } from '../source/bytes.ts';
 import { readRow } from './record-bytes.ts';
 import type { RecordBytes, RecordIndex, StreamInfo } from './record-index.ts';
@@ -74,7 +75,7 @@ async function run(
     notes.add('error', 'unreadable', `${title} ${detail}`, walked);
   }
   frames.end();
-  await frames.tcp.overlaps.finish(source).catch(() => undefined);
+  await frames.tcp.overlaps.finish(cachedSource(source)).catch(() => undefined);
   if (index.records === 0) notes.add('info', 'no-records', nothingFound(index));
   index.complete = true;
   options.onProgress?.(source.size, source.size);
@@ -104,7 +105,7 @@ class CaptureIndex implements RecordIndex {
     records: StreamRecords,
     notes: Notes,
   ) {
-    this.#source = source;
+    this.#source = cachedSource(source);
     this.#walker = walker;
     this.#frames = frames;
     this.#rows = rows;
