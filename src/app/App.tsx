@@ -20,6 +20,9 @@ const loadDialogs = () => import('./shell/Dialogs.tsx');
 const Inspector = lazy(() => loadInspector().then((module) => ({ default: module.Inspector })));
 const Dialogs = lazy(() => loadDialogs().then((module) => ({ default: module.Dialogs })));
 
+/** The decoder starts when the start page stands, ms, so that the first source finds it ready. */
+const WARM_AFTER = 300;
+
 const NO_BREAK = '\u00a0';
 
 export function App({ controller }: { controller: Controller }) {
@@ -54,7 +57,9 @@ function Page() {
   useEffect(() => {
     void loadInspector();
     void loadDialogs();
-  }, []);
+    const timer = setTimeout(() => controller.context.client.warm(), WARM_AFTER);
+    return () => clearTimeout(timer);
+  }, [controller]);
 
   useEffect(() => {
     controller.setHands({

@@ -3,7 +3,7 @@
  * field is written in place. Records that are walked through quickly are one step.
  */
 import type { Context } from './context.ts';
-import { type Link, readLink, type ReadLink, sourcePartOf, writeFragment } from './permalink/link.ts';
+import { readLink, type ReadLink, sourcePartOf, writeFragment } from './permalink/link.ts';
 import { NOWHERE, type Place } from './permalink/place.ts';
 
 /** Steps closer together than this, ms, are one. Browsers refuse more than 200 in 30 s. */
@@ -109,5 +109,3 @@ export class Navigation {
     this.context.store.setState((state) => ({ addressVersion: state.addressVersion + 1 }));
   }
 }
-
-export type { Link };

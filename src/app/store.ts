@@ -19,7 +19,6 @@ export interface AppMessage {
   readonly severity: 'error' | 'warning' | 'info';
   readonly title: string;
   readonly detail: string;
-  readonly action?: { readonly label: string; readonly command: string };
 }
 
 export type Dialog = 'palette' | 'help' | 'link' | 'decode-as' | 'layer' | 'notes';

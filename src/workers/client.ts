@@ -78,6 +78,11 @@ export class DecoderClient {
     private readonly emit: (event: ClientEvent) => void,
   ) {}
 
+  /** Starts the worker before it is needed: its script and the protocol take a moment to load. */
+  warm(): void {
+    if (!this.worker) this.startWorker();
+  }
+
   /** Opens a source in place of what was open. Its events follow. */
   open(what: Source): void {
     this.rejectAll(aborted());
@@ -151,20 +156,22 @@ export class DecoderClient {
 
   private begin(): void {
     if (!this.what) return;
-    if (!this.worker) {
-      const worker = this.start();
-      this.worker = worker;
-      this.greeted = false;
-      worker.onMessage((message) => {
-        if (this.worker === worker) this.hear(message);
-      });
-      worker.onError((message) => {
-        if (this.worker === worker) this.lose(message);
-      });
-    }
+    if (!this.worker) this.startWorker();
     this.heard = this.looked = this.clock.now();
     this.unwatch ??= this.clock.every(1_000, () => this.look());
     this.post({ type: 'open', source: this.source, what: this.what });
+  }
+
+  private startWorker(): void {
+    const worker = this.start();
+    this.worker = worker;
+    this.greeted = false;
+    worker.onMessage((message) => {
+      if (this.worker === worker) this.hear(message);
+    });
+    worker.onError((message) => {
+      if (this.worker === worker) this.lose(message);
+    });
   }
 
   private hear(message: FromWorker): void {

@@ -319,6 +319,22 @@ describe('opening', () => {
   });
 });
 
+describe('a worker that was started early', () => {
+  test('is the one that opens, and may fail unseen before', async () => {
+    const joint = joined(() => Promise.resolve({ ok: true, session: handSession().session }));
+    joint.client.warm();
+    joint.client.warm();
+    expect(joint.made).toHaveLength(1);
+    joint.clock.pass(60_000);
+    joint.made[0]!.crash();
+    expect(joint.events).toEqual([]);
+    joint.client.open(source);
+    await settle();
+    expect(joint.made).toHaveLength(2);
+    expect(joint.events[0]).toMatchObject({ type: 'opened' });
+  });
+});
+
 describe('a worker that dies', () => {
   test('is noticed within 10 s and started again with the same source', async () => {
     const opened = vi.fn();
