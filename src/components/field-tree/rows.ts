@@ -8,6 +8,8 @@
  *
  * All slots are one row high. A sentence takes as many as it needs.
  */
+import { lastAtOrBefore } from '../linkage/tree-index.ts';
+
 export const RowIs = { node: 0, bit: 1, derived: 2, note: 3, guide: 4, rest: 5 } as const;
 export type RowIs = (typeof RowIs)[keyof typeof RowIs];
 
@@ -25,26 +27,39 @@ export interface TreeRows {
   readonly sub: Uint32Array;
 }
 
-/** `extras`: node → what stands under its row. */
+/** `nodes` ascend. `extras`: node → what stands under its row. */
 export function treeRows(nodes: Uint32Array, extras: ReadonlyMap<number, readonly Extra[]>): TreeRows {
+  const places = [...extras.keys()]
+    .map((node) => [node, indexIn(nodes, node)] as const)
+    .filter(([, at]) => at >= 0)
+    .sort((a, b) => a[1] - b[1]);
   let count = nodes.length;
-  for (const list of extras.values()) for (const { slots } of list) count += slots;
+  for (const [node] of places) for (const { slots } of extras.get(node)!) count += slots;
   const is = new Uint8Array(count);
   const node = new Int32Array(count);
   const sub = new Uint32Array(count);
+  let from = 0;
   let at = 0;
-  for (const visible of nodes) {
-    node[at++] = visible;
-    for (const extra of extras.get(visible) ?? []) {
+  for (const [above, index] of places) {
+    node.set(nodes.subarray(from, index + 1), at);
+    at += index + 1 - from;
+    from = index + 1;
+    for (const extra of extras.get(above)!) {
       for (let slot = 0; slot < extra.slots; slot++) {
         is[at] = slot === 0 ? extra.is : RowIs.rest;
-        node[at] = visible;
+        node[at] = above;
         sub[at] = slot === 0 ? extra.sub : slot;
         at++;
       }
     }
   }
-  return { count: at, is, node, sub };
+  node.set(nodes.subarray(from), at);
+  return { count, is, node, sub };
+}
+
+function indexIn(nodes: Uint32Array, node: number): number {
+  const at = lastAtOrBefore(nodes, node);
+  return at >= 0 && nodes[at] === node ? at : -1;
 }
 
 /** The slot of a node's own row, -1 where it has none. */

@@ -3,7 +3,6 @@ import type { RecordHead } from '../../decoder/api.ts';
 import { Segments } from '../chrome/Segments.tsx';
 import { coverageSentence, type Coverage } from '../linkage/coverage.ts';
 import { RowKind } from '../linkage/kinds.ts';
-import { titleWhereClipped } from '../parts/clipped.ts';
 import './inspector-head.css';
 
 export type Half = 'call' | 'reply' | 'both';
@@ -32,7 +31,7 @@ export function InspectorHead(props: InspectorHeadProps) {
   const facts = [head.program, head.place, head.match, head.decodedAs].filter((fact) => fact !== '');
   const whole = coverage.undecoded === 0 && coverage.missing === 0;
   return (
-    <header className="inspector-head" onPointerOver={titleWhereClipped}>
+    <header className="inspector-head">
       {exchange && (
         <Segments
           label="Half of the exchange"
@@ -48,7 +47,7 @@ export function InspectorHead(props: InspectorHeadProps) {
       <h2>
         {rowNumber} {head.title}
       </h2>
-      <span className="facts dim" data-clips="">
+      <span className="facts dim" title={facts.join(' · ')}>
         {facts.map((fact) => (
           <span key={fact}>{fact}</span>
         ))}

@@ -84,12 +84,14 @@ export function openTo(tree: RecordTree, open: OpenNodes, node: number): OpenNod
 /** The nodes that have a row, in order. The root is no row: the path bar names it. */
 export function visibleNodes(tree: RecordTree, open: OpenNodes): Uint32Array {
   const top = topOf(tree);
-  const out: number[] = [];
+  const { end } = tree;
+  const out = new Uint32Array(tree.count);
+  let count = 0;
   for (let node = top + 1; node < tree.count;) {
-    out.push(node);
-    node = open[node] && !isLeaf(tree, node) ? node + 1 : tree.end[node]!;
+    out[count++] = node;
+    node = open[node] === 1 ? node + 1 : end[node]!;
   }
-  return Uint32Array.from(out);
+  return out.slice(0, count);
 }
 
 /** The innermost node at or above `node` that has a row; -1 for the root and for none. */

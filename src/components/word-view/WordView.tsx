@@ -16,6 +16,7 @@ import { topOf } from '../linkage/open-nodes.ts';
 import { indexOf } from '../linkage/tree-index.ts';
 import type { WordCache } from '../linkage/words.ts';
 import { titleWhereClipped } from '../parts/clipped.ts';
+import { Reader } from '../parts/Reader.tsx';
 import { useHeight, useWidth } from '../parts/use-width.ts';
 import { useSlots } from '../virtual/use-slots.ts';
 import { BitRuler } from './BitRuler.tsx';
@@ -46,6 +47,7 @@ export function WordView({ tree, words, hover, selected, caret, onSelect }: Word
   const id = useId();
   const version = useSyncExternalStore(words.subscribe, words.getVersion);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const [reading, setReading] = useState(-1);
   const width = useWidth(scroller);
   const height = useHeight(scroller);
   const pad = width < WIDE ? NARROW_PAD : PAD;
@@ -149,6 +151,11 @@ export function WordView({ tree, words, hover, selected, caret, onSelect }: Word
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || tree.length === 0) return;
     const from = Math.max(0, at);
+    if (event.key === ' ' || (event.key === 'Escape' && reading >= 0)) {
+      setReading(event.key === ' ' && reading !== selected ? selected : -1);
+      event.preventDefault();
+      return;
+    }
     const step: Record<string, number> = {
       ArrowRight: from + 1,
       ArrowLeft: from - 1,
@@ -174,6 +181,11 @@ export function WordView({ tree, words, hover, selected, caret, onSelect }: Word
   const touches = (list: readonly (readonly [number, number])[], word: number): boolean =>
     list.some(([start, stop]) => start < word * 4 + 4 && stop > word * 4);
 
+  const read = reading >= 0 && reading === selected ? words.get(reading) : null;
+  const readItem =
+    read && slots.items.find(({ row }) => caretWord >= 0 && row === slotOfWord(all, caretWord));
+  const readAbove =
+    readItem !== null && readItem !== undefined && readItem.row > (slots.first + slots.last) / 2;
   return (
     <section className="pane word-view" role="region" aria-label="Words">
       <div
@@ -245,6 +257,18 @@ export function WordView({ tree, words, hover, selected, caret, onSelect }: Word
               </div>
             ))}
         </div>
+        {read && readItem && (
+          <Reader
+            lines={[
+              { name: read.label, value: read.display },
+              { name: 'meaning', value: read.doc },
+              { name: 'type', value: read.type },
+              { name: 'filter name', value: read.name },
+            ]}
+            top={readItem.top + (readAbove ? 0 : ROW)}
+            above={readAbove}
+          />
+        )}
       </div>
     </section>
   );
