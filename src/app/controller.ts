@@ -152,10 +152,9 @@ export class Controller {
   dumpOf(row: number | null): number {
     const text = this.model.info?.text;
     if (!text || row === null) return -1;
-    return text.dumps.findIndex(({ lines }) => {
-      for (let line = lines[0]; line <= lines[1]; line++) if (text.rows[line - 1] === row) return true;
-      return false;
-    });
+    // A row knows its lines; one that is not fetched is found by the lines that know it.
+    const line = this.model.rows.at(row)?.first ?? text.rows.indexOf(row) + 1;
+    return text.dumps.findIndex(({ lines }) => lines[0] <= line && line <= lines[1]);
   }
 
   // ── fields ───────────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,5 @@
 /** Mark, what is open, and what can be done anywhere. */
+import { useSyncExternalStore } from 'react';
 import { CommandsIcon, LinkIcon, ThemeIcon } from '../../components/chrome/icons.tsx';
 import { IconButton } from '../../components/chrome/IconButton.tsx';
 import { Mark } from '../../components/chrome/Mark.tsx';
@@ -51,6 +52,8 @@ const LAYER_WORDS: Readonly<Record<string, string>> = {
 function LayerButton() {
   const controller = useController();
   useApp((state) => state.infoVersion);
+  const { rows } = controller.model;
+  useSyncExternalStore(rows.subscribe, rows.getVersion);
   const row = useApp((state) => state.row);
   const dumps = controller.model.info?.text?.dumps;
   const number = controller.dumpOf(row);
