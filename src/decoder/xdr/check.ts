@@ -25,6 +25,7 @@ import type { NamedType, Scope } from './scope.ts';
 /** Typedefs of typedefs that are followed. */
 const DEPTH = 256;
 const U32 = 0xffff_ffff;
+const NONE: ReadonlySet<string> = new Set();
 
 export interface Checked {
   readonly scopes: readonly Scope[];
@@ -118,22 +119,17 @@ class Checker {
   }
 
   /** @param earlier the fields before it in the same struct; null on a typedef, which stands in none */
-  private declaration(
-    scope: Scope,
-    declaration: Declaration,
-    earlier: readonly Declaration[] | null,
-  ): boolean {
+  private declaration(scope: Scope, declaration: Declaration, earlier: ReadonlySet<string> | null): boolean {
     let fine = this.specifier(scope, declaration.specifier);
     if (declaration.size) fine = this.number(scope, declaration.size, 0, U32, 'A size') && fine;
     const { doc } = declaration;
-    const known = (name: string): boolean =>
-      earlier === null || earlier.some((field) => field.name === name.split('.')[0]);
+    const known = (name: string): boolean => earlier === null || earlier.has(name.split('.')[0]!);
     const missing = (what: string, name: string): void => {
       fine = false;
       scope.error(
         doc.place ?? declaration.place,
         `${what} names ${name}, which is no earlier field.`,
-        (earlier ?? []).map((field) => field.name),
+        [...(earlier ?? [])].slice(0, 100),
       );
     };
     if (doc.span)
@@ -183,12 +179,12 @@ class Checker {
 
   private structBody(scope: Scope, specifier: StructSpecifier): boolean {
     let fine = true;
-    const before: Declaration[] = [];
+    const before = new Set<string>();
     const byName = new Map<string, Declaration[]>();
     for (const member of specifier.members) {
       this.tags(scope, member.doc, FIELD_TAGS, 'a field');
       fine = this.declaration(scope, member, before) && fine;
-      before.push(member);
+      before.add(member.name);
       if (member.name === '') continue;
       const same = byName.get(member.name) ?? [];
       if (!same.every((other) => disjointReleases(other.doc.releases, member.doc.releases))) {
@@ -203,7 +199,7 @@ class Checker {
   private unionBody(scope: Scope, specifier: UnionSpecifier): boolean {
     const { discriminant, arms, defaultArm } = specifier;
     this.tags(scope, discriminant.doc, FIELD_TAGS, 'a discriminant');
-    let fine = this.declaration(scope, discriminant, []);
+    let fine = this.declaration(scope, discriminant, NONE);
     if (fine && !this.isWord(scope, discriminant)) {
       scope.error(discriminant.place, 'A discriminant is an int, an unsigned int, a bool or an enum.');
       fine = false;
@@ -211,7 +207,7 @@ class Checker {
     const seen = new Set<number>();
     for (const arm of arms) {
       this.tags(scope, arm.declaration.doc, FIELD_TAGS, 'an arm');
-      fine = this.declaration(scope, arm.declaration, []) && fine;
+      fine = this.declaration(scope, arm.declaration, NONE) && fine;
       for (const label of arm.cases) {
         const number = caseValue(scope, label);
         if (number === null) {
@@ -228,7 +224,7 @@ class Checker {
     }
     if (defaultArm) {
       this.tags(scope, defaultArm.doc, FIELD_TAGS, 'an arm');
-      fine = this.declaration(scope, defaultArm, []) && fine;
+      fine = this.declaration(scope, defaultArm, NONE) && fine;
     }
     return fine;
   }

@@ -22,11 +22,15 @@ export function scopesOf(files: readonly SourceFile[], errors: SourceError[]): S
       else scope.error(place, `There is no file ${escapeText(shorten(file))}.`, [...byName.keys()]);
     }
   }
-  for (const scope of scopes) collect(scope);
+  const second = scopes.map(collect);
+  for (const scope of scopes) scope.settle();
+  for (const implied of second) implied();
+  for (const scope of scopes) scope.settle();
   return scopes;
 }
 
-function collect(scope: Scope): void {
+/** Returns what is to be done when all files are known: members of enums that have no value of their own. */
+function collect(scope: Scope): () => void {
   const constant = (
     name: string,
     value: Value,
@@ -78,7 +82,15 @@ function collect(scope: Scope): void {
   };
   for (const types of scope.types.values()) for (const type of types) find(type.specifier);
   for (const specifier of enums) {
-    for (const member of enumMembers(specifier, null))
-      constant(member.name, member.value, member.releases, seen);
+    for (const { name, value, doc } of specifier.members)
+      if (value) constant(name, value, doc.releases, seen);
   }
+  return () => {
+    for (const specifier of enums) {
+      if (specifier.members.every((member) => member.value !== null)) continue;
+      enumMembers(specifier, scope).forEach(({ name, value, releases }, index) => {
+        if (specifier.members[index]!.value === null) constant(name, value, releases, seen);
+      });
+    }
+  };
 }

@@ -322,6 +322,6 @@ test('large and hostile texts take time in proportion', () => {
   for (const text of texts) {
     const before = performance.now();
     parse(text, 't.x', { lenient: true });
-    expect(performance.now() - before).toBeLessThan(4_000);
+    expect(performance.now() - before).toBeLessThan(8_000);
   }
 });

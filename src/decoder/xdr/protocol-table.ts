@@ -120,19 +120,20 @@ export class ProtocolTable implements Protocol {
     let found = this.found.get(of);
     if (!found) {
       const type = this.namedType(of, NEWEST);
-      found = type
-        ? layouts(setsOfType(type)).map(({ releases, release }) =>
-            this.variant(releases, release, () => {
-              const descriptor = this.maker.namedType(type, release) ?? this.maker.builtIn('void');
-              return this.maker.own(
-                type.name,
-                descriptor,
-                type.doc.label ?? type.name,
-                `${type.scope.prefix}.${type.name}`,
-              );
-            }),
-          )
-        : [];
+      found =
+        type && !this.checked.broken.has(type)
+          ? layouts(setsOfType(type)).map(({ releases, release }) =>
+              this.variant(releases, release, () => {
+                const descriptor = this.maker.namedType(type, release) ?? this.maker.builtIn('void');
+                return this.maker.own(
+                  type.name,
+                  descriptor,
+                  type.doc.label ?? type.name,
+                  `${type.scope.prefix}.${type.name}`,
+                );
+              }),
+            )
+          : [];
       this.found.set(of, found);
     }
     return found;

@@ -47,7 +47,7 @@ export interface Protocol {
    * (`unsigned int`, `opaque<>`, `gf_uuid[4]`), as it is in a release; null: there is none.
    */
   type(name: string, release?: number): TypeDescriptor | null;
-  /** Layouts of a type, newest first. Empty: no such type. */
+  /** Layouts of a type, newest first. Empty: there is no such type, or it is broken. */
   variants(type: string): readonly Variant[];
   /** Layouts of what a call or a reply carries, newest first, in the releases that have the procedure. */
   variants(procedure: ProcedureDescriptor, half: 'call' | 'reply'): readonly Variant[];

@@ -82,7 +82,8 @@ function normal(ranges: readonly ReleaseRange[]): ReleaseSet {
 /** null stands for all releases. */
 export function containsRelease(set: ReleaseSet | null, release: number): boolean {
   if (set === null) return true;
-  return set.some((range) => range.since <= release && release <= range.until);
+  for (const range of set) if (range.since <= release && release <= range.until) return true;
+  return false;
 }
 
 /** Releases that are in both; null stands for all. */

@@ -21,6 +21,9 @@ export class Scope {
   readonly types = new Map<string, NamedType[]>();
   readonly constants = new Map<string, Value>();
   readonly includes: Scope[] = [];
+  private settled = false;
+  /** values of constants that were asked for since `settle` */
+  private readonly known = new Map<string, number | null>();
   /** this file and all that it sees, nearest first; filled when the includes are known */
   private seen: readonly Scope[] | null = null;
 
@@ -63,15 +66,25 @@ export class Scope {
   value(value: Value): number | null {
     // constants may name constants: `const A = B;`
     let current = value;
-    const passed = new Set<Value>();
+    const passed = new Set<string>();
+    let found: number | null | undefined;
     while (current.kind === 'name') {
-      if (passed.has(current)) return null;
-      passed.add(current);
+      found = this.known.get(current.name);
+      if (found !== undefined || passed.has(current.name)) break;
+      passed.add(current.name);
       const next = this.constant(current.name);
-      if (!next) return null;
+      if (!next) break;
       current = next;
     }
-    return current.value;
+    const result = found !== undefined ? found : current.kind === 'number' ? current.value : null;
+    if (this.settled) for (const name of passed) this.known.set(name, result);
+    return result;
+  }
+
+  /** From now on the constants are those that there are; values may be kept. */
+  settle(): void {
+    this.settled = true;
+    this.known.clear();
   }
 
   private constant(name: string): Value | null {

@@ -3,15 +3,15 @@ import type { Declaration, Doc, EnumSpecifier, Specifier, Value } from './ast.ts
 import type { ReleaseSet } from './descriptor.ts';
 import type { NamedType, Scope } from './scope.ts';
 
-/** Members with the values that rpcgen gives those that have none. Without scope only relative ones are exact. */
+/** Members with the values that rpcgen gives those that have none: one more than the member before. */
 export function enumMembers(
   specifier: EnumSpecifier,
-  scope: Scope | null,
+  scope: Scope,
 ): { name: string; value: Value; number: number | null; doc: Doc; releases: ReleaseSet | null }[] {
   let last: number | null = -1;
   return specifier.members.map((member) => {
     const given: Value = member.value ?? { kind: 'number', value: (last ?? -1) + 1, place: member.place };
-    const number = given.kind === 'number' ? given.value : (scope?.value(given) ?? null);
+    const number = scope.value(given);
     last = number;
     return { name: member.name, value: given, number, doc: member.doc, releases: member.doc.releases };
   });

@@ -436,14 +436,14 @@ describe('large bodies', () => {
       (_, i) => `struct s${i} { ${i < 59 ? `s${i + 1} a; s${i + 1} b;` : 'void;'} };`,
     );
     const own = protocolOf(levels.join('\n'));
-    expect(timed(() => walked(own, fieldOf(own, 's0'), new Uint8Array(64)))).toBeLessThan(500);
+    expect(timed(() => walked(own, fieldOf(own, 's0'), new Uint8Array(64)))).toBeLessThan(3_000);
     const spans = Array.from(
       { length: 60 },
       (_, i) =>
         `struct s${i} { ${i < 59 ? `s${i + 1} a; /**< @span 0 */ s${i + 1} b; /**< @span 0 */` : 'int x;'} };`,
     );
     const spanned = protocolOf(spans.join('\n'));
-    expect(timed(() => walked(spanned, fieldOf(spanned, 's0'), new Uint8Array(64)))).toBeLessThan(500);
+    expect(timed(() => walked(spanned, fieldOf(spanned, 's0'), new Uint8Array(64)))).toBeLessThan(3_000);
     const large = Array.from({ length: 60 }, (_, i) => `struct s${i} { s${i + 1} a[4294967295]; };`);
     const huge = protocolOf([...large, 'struct s60 { int x; };'].join('\n'));
     expect(
@@ -451,6 +451,6 @@ describe('large bodies', () => {
         const { tree, end } = walked(huge, fieldOf(huge, 's0'), new Uint8Array(64));
         expect(faults(tree, 0, end)).toEqual([]);
       }),
-    ).toBeLessThan(500);
+    ).toBeLessThan(3_000);
   });
 });
