@@ -47,8 +47,7 @@ describe('dictionary keys', () => {
         lookupKey(key);
       }),
     );
-    const started = performance.now();
-    for (let i = 0; i < 1000; i++) lookupKey('trusted.glusterfs.quota.' + '.contri.'.repeat(120));
-    expect(performance.now() - started).toBeLessThan(2000);
+    // A look-up that tries combinations never ends here; the runner's limit says so.
+    for (let i = 0; i < 1000; i++) lookupKey('trusted.glusterfs.quota.' + '.contri.'.repeat(1200));
   });
 });

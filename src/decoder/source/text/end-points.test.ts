@@ -84,9 +84,8 @@ describe('end points', () => {
       '- > '.repeat(100),
       'a > b: '.repeat(60),
     ]) {
-      const began = performance.now();
-      for (let i = 0; i < 200; i++) readEndPoints(line);
-      expect(performance.now() - began).toBeLessThan(1000);
+      // An expression that tries combinations never ends here; the runner's limit says so.
+      for (let i = 0; i < 200; i++) readEndPoints(line.repeat(10));
     }
   });
 });

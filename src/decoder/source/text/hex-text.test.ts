@@ -291,9 +291,7 @@ describe('what cannot be read', () => {
     ['stars', '*\n'.repeat(2_000_000)],
     ['rows of two bytes', '00 11\n'.repeat(1_000_000)],
   ])('takes no long time: %s', (_, text) => {
-    const began = performance.now();
+    // About a second; what takes time by the square never ends at this size, and the runner's limit says so.
     readHexText(text);
-    // About a second on an idle machine; the limit leaves room for a busy one.
-    expect(performance.now() - began).toBeLessThan(30_000);
   });
 });
