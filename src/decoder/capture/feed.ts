@@ -7,11 +7,13 @@
  *               └─ held ─┘   an item that a piece's end cuts is put together in a small buffer of its own
  */
 import type { ByteSource } from '../source/bytes.ts';
-import type { Walker } from './walker.ts';
+import type { FrameSink, Walker } from './walker.ts';
 
 /** The first read is small, so that first rows come at once. */
 const FIRST_READ = 256 * 1024;
 const READ = 8 * 1024 * 1024;
+/** Where reading costs little, a piece that stays in the processor's cache is better. */
+const READ_INTO = 1024 * 1024;
 /** Items walked between two looks at the clock: some tenths of a millisecond. */
 const BATCH = 1024;
 
@@ -24,7 +26,12 @@ export interface FeedOptions {
 }
 
 /** Gives true when the source was walked to its end or to damage, false when it was cancelled. Rejects when reading fails. */
-export async function feed(source: ByteSource, walker: Walker, options: FeedOptions): Promise<boolean> {
+export async function feed(
+  source: ByteSource,
+  walker: Walker,
+  sink: Pick<FrameSink, 'release'>,
+  options: FeedOptions,
+): Promise<boolean> {
   const { signal } = options;
   const pause = pauser();
   const reader = new Reader(source);
@@ -59,6 +66,7 @@ export async function feed(source: ByteSource, walker: Walker, options: FeedOpti
           at += wanted;
           if (heldLength < walker.need) break;
           const stop = walker.walk(held, new DataView(held.buffer), 0, heldLength, heldAt, BATCH);
+          sink.release();
           if (walker.skip > 0) {
             // The held head told that the block is one to pass over.
             walker.skip -= heldLength;
@@ -81,6 +89,7 @@ export async function feed(source: ByteSource, walker: Walker, options: FeedOpti
           began = performance.now();
         }
       }
+      sink.release();
       if (walker.stopped) break;
     }
     walker.end(held, new DataView(held.buffer), 0, heldLength, heldAt);
@@ -95,6 +104,7 @@ export async function feed(source: ByteSource, walker: Walker, options: FeedOpti
 class Reader {
   at = 0;
   readonly #source: ByteSource;
+  readonly #piece: number;
   readonly #buffers: Uint8Array[] = [];
   #turn = 0;
   #ahead: Promise<Uint8Array> | null = null;
@@ -102,6 +112,7 @@ class Reader {
 
   constructor(source: ByteSource) {
     this.#source = source;
+    this.#piece = source.readInto ? READ_INTO : READ;
   }
 
   /** The next piece; empty at the end. */
@@ -120,14 +131,16 @@ class Reader {
 
   #start(): Promise<Uint8Array> {
     const from = this.#read;
-    const length = Math.min(from === 0 ? FIRST_READ : READ, Math.max(0, this.#source.size - from));
+    const length = Math.min(from === 0 ? FIRST_READ : this.#piece, Math.max(0, this.#source.size - from));
     this.#read += length;
     if (length === 0) return Promise.resolve(new Uint8Array(0));
     if (!this.#source.readInto) return this.#source.read(from, length);
     const turn = (this.#turn ^= 1);
     let buffer = this.#buffers[turn];
     if (buffer === undefined || buffer.length < length)
-      this.#buffers[turn] = buffer = new Uint8Array(from === 0 ? length : Math.min(READ, this.#source.size));
+      this.#buffers[turn] = buffer = new Uint8Array(
+        from === 0 ? length : Math.min(READ_INTO, this.#source.size),
+      );
     const target = buffer.subarray(0, length);
     return this.#source.readInto(from, target).then((count) => target.subarray(0, count));
   }

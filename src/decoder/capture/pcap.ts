@@ -90,6 +90,7 @@ export class PcapWalker implements Walker {
     if (this.baseTime === null && to - at >= header) this.#setBase(view, at);
     const baseSeconds = this.#baseSeconds;
     const baseFraction = this.#baseFraction;
+    sink.piece(bytes, view, base);
     let frames = 0;
     this.need = 0;
     while (frames < limit) {
@@ -113,10 +114,14 @@ export class PcapWalker implements Walker {
         this.#noteLonger(captured, original, base + at, frames);
         original = captured;
       }
-      const time =
-        (view.getUint32(at, little) - baseSeconds) * 1e9 +
-        (view.getUint32(at + 4, little) - baseFraction) * tick;
-      sink.frame(bytes, view, start, end, original, link, time, base);
+      sink.frame(
+        start,
+        end,
+        original,
+        link,
+        view.getUint32(at, little) - baseSeconds,
+        (view.getUint32(at + 4, little) - baseFraction) * tick,
+      );
       frames++;
       at = end;
     }

@@ -9,7 +9,7 @@
  * dropped packets), comments. Every other block is passed over by its length.
  */
 import { counted, grouped, type Notes } from './notes.ts';
-import { MAX_FRAME, type FrameSink, type Walker } from './walker.ts';
+import { MAX_FRAME, UNKNOWN_TIME, type FrameSink, type Walker } from './walker.ts';
 
 export const SECTION = 0x0a0d0d0a;
 const BYTE_ORDER = 0x1a2b3c4d;
@@ -39,7 +39,6 @@ class Interface {
   readonly offset: bigint;
   /** nanoseconds a tick */
   readonly scale: number;
-  readonly whole: boolean;
   started = false;
   baseHigh = 0;
   baseLow = 0;
@@ -52,7 +51,6 @@ class Interface {
     this.resolution = resolution;
     this.offset = offset;
     this.scale = 1e9 / Number(resolution);
-    this.whole = Number.isInteger(this.scale);
   }
 }
 
@@ -88,6 +86,7 @@ export class PcapngWalker implements Walker {
   walk(bytes: Uint8Array, view: DataView, from: number, to: number, base: number, limit: number): number {
     let at = from;
     this.need = 0;
+    this.#sink.piece(bytes, view, base);
     for (let blocks = 0; blocks < limit; blocks++) {
       if (to - at < 12) {
         this.need = 12;
@@ -125,7 +124,7 @@ export class PcapngWalker implements Walker {
       }
       const end = at + length - 4;
       if (type === ENHANCED_PACKET) this.#enhanced(bytes, view, at, end, base);
-      else if (type === SIMPLE_PACKET) this.#simple(bytes, view, at, end, base);
+      else if (type === SIMPLE_PACKET) this.#simple(view, at, end, base);
       else if (type === OLD_PACKET) this.#old(bytes, view, at, end, base);
       else if (type === INTERFACE) this.#interface(bytes, view, at, end, base);
       else if (type === SECTION) this.#section(bytes, view, at, end, base);
@@ -232,7 +231,8 @@ export class PcapngWalker implements Walker {
         `Packet ${grouped(this.#frames)} announces ${counted(announced, 'byte')}; its block holds ${grouped(captured)}.`,
       );
     }
-    let time = NaN;
+    let seconds = 0;
+    let nanoseconds = UNKNOWN_TIME;
     if (face === undefined)
       this.#damaged(
         base + start,
@@ -242,11 +242,18 @@ export class PcapngWalker implements Walker {
       if (!face.started) this.#startClock(face, high, low);
       const delta =
         ((high - face.baseHigh) * 4294967296 + (low - face.baseLow)) * face.scale + face.baseDelta;
-      time = face.whole ? delta : Math.floor(delta);
+      seconds = Math.floor(delta / 1e9);
+      nanoseconds = Math.floor(delta - seconds * 1e9);
     }
-    const stop = start + captured;
     // An interface that is not described has no link type; -1 is counted as unknown.
-    this.#sink.frame(bytes, view, start, stop, Math.max(sent, captured), face ? face.link : -1, time, base);
+    this.#sink.frame(
+      start,
+      start + captured,
+      Math.max(sent, captured),
+      face ? face.link : -1,
+      seconds,
+      nanoseconds,
+    );
     const options = start + ((captured + 3) & ~3);
     if (options + 4 <= end)
       this.#comments(bytes, view, options, end, base, `Packet ${grouped(this.#frames)}`);
@@ -262,7 +269,7 @@ export class PcapngWalker implements Walker {
     face.baseDelta = Number(time - this.baseTime);
   }
 
-  #simple(bytes: Uint8Array, view: DataView, at: number, end: number, base: number): void {
+  #simple(view: DataView, at: number, end: number, base: number): void {
     if (end - at < 12) return this.#damaged(base + at, 'A packet block is too short for its own header.');
     this.#frames++;
     const face = this.#interfaces[0];
@@ -270,14 +277,12 @@ export class PcapngWalker implements Walker {
     const room = end - (at + 12);
     const captured = Math.min(room, sent, face && face.snaplen > 0 ? face.snaplen : room);
     this.#sink.frame(
-      bytes,
-      view,
       at + 12,
       at + 12 + captured,
       Math.max(sent, captured),
       face ? face.link : -1,
-      NaN,
-      base,
+      0,
+      UNKNOWN_TIME,
     );
   }
 

@@ -3,26 +3,30 @@
  * any size: what it cannot finish in one piece it asks to see again together with what follows.
  */
 
-/** Takes the frames. One call a frame, no object: the arguments are places in the piece of the file. */
+/** Takes the frames. One call a frame, no object: the arguments are places in the piece of the file in hand. */
 export interface FrameSink {
+  /** The frames that follow are in these bytes; `base` is the place of bytes[0] in the file. */
+  piece(bytes: Uint8Array, view: DataView, base: number): void;
   /**
-   * @param bytes piece of the file; the frame is bytes[start, end)
-   * @param original length of the frame on the wire, at least end - start
+   * A frame: bytes[start, end) of the piece, of `original` bytes on the wire, at least end - start.
    * @param link number of the link type (LINKTYPE_…)
-   * @param time nanoseconds since the walker's `baseTime`; NaN: unknown
-   * @param base place of bytes[0] in the file
+   * @param seconds since the walker's `baseTime`, with
+   * @param nanoseconds their sum counts, either may be negative; UNKNOWN_TIME: not known
    */
   frame(
-    bytes: Uint8Array,
-    view: DataView,
     start: number,
     end: number,
     original: number,
     link: number,
-    time: number,
-    base: number,
+    seconds: number,
+    nanoseconds: number,
   ): void;
+  /** The piece's bytes will be overwritten. */
+  release(): void;
 }
+
+/** `nanoseconds` of a frame whose time is not known. */
+export const UNKNOWN_TIME = -0x40000000;
 
 export interface Walker {
   /** `pcap, microseconds, little-endian`: for people */

@@ -82,3 +82,18 @@ export class Fragments {
     this.forgotten += datagram.fragments.length;
   }
 }
+
+/** The datagram's payload, and how much of its beginning was captured; what is missing behind that reads as zero. */
+export function assemble(fragments: readonly Fragment[]): {
+  whole: Uint8Array<ArrayBuffer>;
+  captured: number;
+} {
+  const length = fragments.reduce((end, f) => Math.max(end, f.offset + f.length), 0);
+  const whole = new Uint8Array(length);
+  // What was seen first is written last.
+  for (const { bytes, offset } of [...fragments].sort((a, b) => b.frame - a.frame)) whole.set(bytes, offset);
+  let captured = 0;
+  for (const { bytes, offset } of fragments)
+    if (offset <= captured) captured = Math.max(captured, offset + bytes.length);
+  return { whole, captured };
+}

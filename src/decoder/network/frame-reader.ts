@@ -6,12 +6,14 @@
 import type { FrameSink } from '../capture/walker.ts';
 import { counted, grouped, type Notes } from '../capture/notes.ts';
 import { FrameColumns } from './frame-columns.ts';
-import { Fragments, type Fragment } from './fragments.ts';
+import { assemble, Fragments, type Fragment } from './fragments.ts';
 import { EtherType, found, linkHeader, pppoe } from './link.ts';
 import { Link, linkName } from './link-types.ts';
 import { etherName, protocolName } from './names.ts';
 import { Addresses, Family } from './stream-table.ts';
-import { TcpStreams, type StreamConsumer, type TcpStream } from './tcp-streams.ts';
+import { Packet } from './packet.ts';
+import type { TcpStream } from './tcp-stream.ts';
+import { TcpStreams, type StreamConsumer } from './tcp-streams.ts';
 
 const Protocol = {
   hopByHop: 0,
@@ -40,53 +42,61 @@ export class FrameReader implements FrameSink {
   readonly others = new Map<string, number>();
   readonly #links = new Map<number, number>();
   readonly #fragments = new Fragments();
-  #frame = 0;
-  // of the frame in hand, for what leaves the usual path
-  #time = 0;
-  #base = 0;
-  #depth = 0;
-
   readonly #notes: Notes;
+  readonly #packet = new Packet();
+  /** tunnels that the packet in hand came through */
+  #depth = 0;
 
   constructor(consumer: StreamConsumer, notes: Notes) {
     this.#notes = notes;
-    this.tcp = new TcpStreams(this.columns, consumer, this.addresses, notes);
+    this.tcp = new TcpStreams(this.#packet, this.columns, consumer, this.addresses, notes);
+  }
+
+  piece(bytes: Uint8Array, view: DataView, base: number): void {
+    const packet = this.#packet;
+    packet.bytes = bytes;
+    packet.view = view;
+    packet.base = base;
+  }
+
+  release(): void {
+    this.tcp.release();
   }
 
   frame(
-    bytes: Uint8Array,
-    view: DataView,
     start: number,
     end: number,
     original: number,
     link: number,
-    time: number,
-    base: number,
+    seconds: number,
+    nanoseconds: number,
   ): void {
-    const frame = ++this.#frame;
-    this.#time = time;
-    this.#base = base;
+    const packet = this.#packet;
+    const frame = ++packet.frame;
+    packet.seconds = seconds;
+    packet.nanoseconds = nanoseconds;
     this.#depth = 0;
     const stop = start + original;
-    if (link === Link.ethernet) this.#ethernet(bytes, view, start, end, stop);
+    if (link === Link.ethernet) this.#ethernet(start, end, stop);
     else {
-      const at = linkHeader(link, bytes, view, start, end);
+      const at = linkHeader(link, packet.bytes, packet.view, start, end);
       if (at < 0) this.#links.set(link, (this.#links.get(link) ?? 0) + 1);
       else if (at > end) this.#other('cut short');
-      else this.#network(found.type, bytes, view, at, end, stop);
+      else this.#network(found.type, at, end, stop);
     }
     if (this.columns.length < frame) this.columns.push(-1, 0, 0, 0);
   }
 
   /** From here on bytes[at, end) is what was captured, and the packet was sent up to `stop`. */
-  #ethernet(bytes: Uint8Array, view: DataView, at: number, end: number, stop: number): void {
+  #ethernet(at: number, end: number, stop: number): void {
     if (at + 14 > end) return this.#other('cut short');
-    this.#network(view.getUint16(at + 12), bytes, view, at + 14, end, stop);
+    this.#network(this.#packet.view.getUint16(at + 12), at + 14, end, stop);
   }
 
-  #network(type: number, bytes: Uint8Array, view: DataView, at: number, end: number, stop: number): void {
-    if (type === EtherType.ipv4) return this.#ipv4(bytes, view, at, end, stop);
-    if (type === EtherType.ipv6) return this.#ipv6(bytes, view, at, end, stop);
+  #network(type: number, at: number, end: number, stop: number): void {
+    if (type === EtherType.ipv4) return this.#ipv4(at, end, stop);
+    if (type === EtherType.ipv6) return this.#ipv6(at, end, stop);
+    const { bytes, view } = this.#packet;
     let kind = type;
     let place = at;
     while (
@@ -105,8 +115,8 @@ export class FrameReader implements FrameSink {
       place = pppoe(bytes, view, place, end);
       kind = found.type;
     }
-    if (kind === EtherType.ipv4 && place <= end) this.#ipv4(bytes, view, place, end, stop);
-    else if (kind === EtherType.ipv6 && place <= end) this.#ipv6(bytes, view, place, end, stop);
+    if (kind === EtherType.ipv4 && place <= end) this.#ipv4(place, end, stop);
+    else if (kind === EtherType.ipv6 && place <= end) this.#ipv6(place, end, stop);
     else this.#other(etherName(kind));
   }
 
@@ -116,7 +126,8 @@ export class FrameReader implements FrameSink {
    *     0          2       4    6           8     9      10        12      16
    *     ver ihl  | total | id | fragment  | ttl | proto| checksum | from  | to | options
    */
-  #ipv4(bytes: Uint8Array, view: DataView, at: number, end: number, frameStop: number): void {
+  #ipv4(at: number, end: number, frameStop: number): void {
+    const { bytes, view } = this.#packet;
     if (at + 20 > end) return this.#other('cut short');
     const first = bytes[at]!;
     const header = (first & 15) << 2;
@@ -136,7 +147,6 @@ export class FrameReader implements FrameSink {
         (fragment & 0x1fff) << 3,
         (fragment & 0x2000) === 0,
         protocol,
-        bytes,
         from,
         limit,
         stop,
@@ -144,9 +154,8 @@ export class FrameReader implements FrameSink {
         source,
         destination,
       );
-    else if (protocol === Protocol.tcp)
-      this.#tcp(bytes, view, from, limit, stop, Family.ipv4, source, destination);
-    else this.#transport(protocol, bytes, view, from, limit, stop, Family.ipv4, source, destination);
+    else if (protocol === Protocol.tcp) this.#tcp(from, limit, stop, Family.ipv4, source, destination);
+    else this.#transport(protocol, from, limit, stop, Family.ipv4, source, destination);
   }
 
   /**
@@ -155,7 +164,8 @@ export class FrameReader implements FrameSink {
    *     0                4         6      7      8       24      40
    *     ver class flow | payload | next | hops | from  | to    | extension headers …
    */
-  #ipv6(bytes: Uint8Array, view: DataView, at: number, end: number, frameStop: number): void {
+  #ipv6(at: number, end: number, frameStop: number): void {
+    const { bytes, view } = this.#packet;
     if (at + 40 > end) return this.#other('cut short');
     if (bytes[at]! >>> 4 !== 6) return this.#other('damaged IPv6');
     const payload = view.getUint16(at + 4);
@@ -186,7 +196,6 @@ export class FrameReader implements FrameSink {
             field & 0xfff8,
             (field & 1) === 0,
             following,
-            bytes,
             next + 8,
             limit,
             stop,
@@ -201,16 +210,13 @@ export class FrameReader implements FrameSink {
       protocol = following;
     }
     if (next > limit) return this.#other('cut short');
-    if (protocol === Protocol.tcp)
-      this.#tcp(bytes, view, next, limit, stop, Family.ipv6, source, destination);
-    else this.#transport(protocol, bytes, view, next, limit, stop, Family.ipv6, source, destination);
+    if (protocol === Protocol.tcp) this.#tcp(next, limit, stop, Family.ipv6, source, destination);
+    else this.#transport(protocol, next, limit, stop, Family.ipv6, source, destination);
   }
 
   /** What IP carries besides TCP. */
   #transport(
     protocol: number,
-    bytes: Uint8Array,
-    view: DataView,
     at: number,
     end: number,
     stop: number,
@@ -220,11 +226,11 @@ export class FrameReader implements FrameSink {
   ): void {
     const isTunnel = protocol === Protocol.ipv4 || protocol === Protocol.ipv6 || protocol === Protocol.gre;
     if (isTunnel && ++this.#depth > MAX_DEPTH) return this.#other('tunnels in tunnels');
-    if (protocol === Protocol.tcp) this.#tcp(bytes, view, at, end, stop, family, source, destination);
-    else if (protocol === Protocol.udp) this.#udp(bytes, view, at, end, stop, family, source, destination);
-    else if (protocol === Protocol.ipv4) this.#ipv4(bytes, view, at, end, stop);
-    else if (protocol === Protocol.ipv6) this.#ipv6(bytes, view, at, end, stop);
-    else if (protocol === Protocol.gre) this.#gre(bytes, view, at, end, stop);
+    if (protocol === Protocol.tcp) this.#tcp(at, end, stop, family, source, destination);
+    else if (protocol === Protocol.udp) this.#udp(at, end, stop, family, source, destination);
+    else if (protocol === Protocol.ipv4) this.#ipv4(at, end, stop);
+    else if (protocol === Protocol.ipv6) this.#ipv6(at, end, stop);
+    else if (protocol === Protocol.gre) this.#gre(at, end, stop);
     else this.#other(protocolName(protocol));
   }
 
@@ -234,16 +240,8 @@ export class FrameReader implements FrameSink {
    *     0      2    4     8     12          14       16         18       20
    *     from | to | seq | ack | offs flags | window | checksum | urgent | options
    */
-  #tcp(
-    bytes: Uint8Array,
-    view: DataView,
-    at: number,
-    end: number,
-    stop: number,
-    family: number,
-    source: number,
-    destination: number,
-  ): void {
+  #tcp(at: number, end: number, stop: number, family: number, source: number, destination: number): void {
+    const { view } = this.#packet;
     if (at + 14 > end) return this.#other(at + 20 > stop ? 'damaged TCP' : 'cut short');
     const offsetAndFlags = view.getUint16(at + 12);
     const header = (offsetAndFlags >>> 12) << 2;
@@ -257,54 +255,32 @@ export class FrameReader implements FrameSink {
       view.getInt32(at + 4),
       view.getInt32(at + 8),
       offsetAndFlags & 0xff,
-      bytes,
       from,
       end > from ? end - from : 0,
       stop - from,
-      this.#base,
-      this.#frame,
-      this.#time,
     );
   }
 
   /** RFC 768: ports, length, checksum. VXLAN (RFC 7348) has 8 bytes more, then Ethernet. */
-  #udp(
-    bytes: Uint8Array,
-    view: DataView,
-    at: number,
-    end: number,
-    stop: number,
-    family: number,
-    source: number,
-    destination: number,
-  ): void {
+  #udp(at: number, end: number, stop: number, family: number, source: number, destination: number): void {
+    const { bytes, view } = this.#packet;
     if (at + 8 > end) return this.#other('cut short');
     const from = at + 8;
     if (VXLAN_PORTS.has(view.getUint16(at + 2)) && from + 8 <= end && (bytes[from]! & 8) !== 0) {
       if (++this.#depth > MAX_DEPTH) return this.#other('tunnels in tunnels');
-      return this.#ethernet(bytes, view, from + 8, end, stop);
+      return this.#ethernet(from + 8, end, stop);
     }
     const announced = view.getUint16(at + 4) - 8;
     const length = announced >= 0 && from + announced <= stop ? announced : stop - from;
     const captured = Math.min(length, end - from);
-    const taken = this.tcp.datagram(
-      family,
-      source,
-      destination,
-      view.getInt32(at),
-      bytes,
-      from,
-      captured,
-      length,
-      this.#base,
-      this.#frame,
-      this.#time,
-    );
+    const ports = view.getInt32(at);
+    const taken = this.tcp.datagram(family, source, destination, ports, from, captured, length);
     if (!taken) this.#other('UDP');
   }
 
   /** RFC 2784 and 2890: flags and version, protocol, then checksum, key and sequence number if flagged. */
-  #gre(bytes: Uint8Array, view: DataView, at: number, end: number, stop: number): void {
+  #gre(at: number, end: number, stop: number): void {
+    const { view } = this.#packet;
     if (at + 4 > end) return this.#other('cut short');
     const flags = view.getUint16(at);
     if ((flags & 7) !== 0) return this.#other('GRE of another version');
@@ -312,8 +288,8 @@ export class FrameReader implements FrameSink {
     for (const flag of [0x8000, 0x2000, 0x1000]) if ((flags & flag) !== 0) next += 4;
     if (next > end) return this.#other('cut short');
     const type = view.getUint16(at + 2);
-    if (type === EtherType.bridged) this.#ethernet(bytes, view, next, end, stop);
-    else this.#network(type, bytes, view, next, end, stop);
+    if (type === EtherType.bridged) this.#ethernet(next, end, stop);
+    else this.#network(type, next, end, stop);
   }
 
   /** One fragment of a datagram; the one that completes it has it read as if it had come in one. */
@@ -322,7 +298,6 @@ export class FrameReader implements FrameSink {
     offset: number,
     isLast: boolean,
     protocol: number,
-    bytes: Uint8Array,
     from: number,
     end: number,
     stop: number,
@@ -332,45 +307,30 @@ export class FrameReader implements FrameSink {
   ): void {
     // Fragments of what came in fragments have no place of their own in the file.
     if (this.tcp.carrier !== 0) return this.#other('fragments in fragments');
+    const packet = this.#packet;
+    const { bytes, view, base, frame } = packet;
     const fragment: Fragment = {
       offset,
       length: stop - from,
       bytes: bytes.slice(from, end),
-      frame: this.#frame,
-      at: this.#base + from,
+      frame,
+      at: base + from,
     };
     const all = this.#fragments.add(key, fragment, isLast);
     if (all === null) return;
-    const last = all.reduce((length, f) => Math.max(length, f.offset + f.length), 0);
-    const whole = new Uint8Array(last);
-    // First seen wins: later fragments are written first. What follows the first missing byte counts as missing.
-    const byFrame = [...all].sort((a, b) => b.frame - a.frame);
-    for (const f of byFrame) whole.set(f.bytes, f.offset);
-    let captured = 0;
-    for (const f of all) if (f.offset <= captured) captured = Math.max(captured, f.offset + f.bytes.length);
-    const base = this.#base;
-    this.#base = 0;
-    this.tcp.carrier = all.reduce((first, f) => Math.min(first, f.frame), this.#frame);
-    this.#transport(
-      protocol,
-      whole,
-      new DataView(whole.buffer),
-      0,
-      Math.min(captured, last),
-      last,
-      family,
-      source,
-      destination,
-    );
+    const { whole, captured } = assemble(all);
+    this.piece(whole, new DataView(whole.buffer), 0);
+    this.tcp.carrier = all.reduce((first, f) => Math.min(first, f.frame), frame);
+    this.#transport(protocol, 0, captured, whole.length, family, source, destination);
     this.tcp.carrier = 0;
-    this.#base = base;
+    this.piece(bytes, view, base);
     this.#place(all);
   }
 
   /** Tells the frames of a datagram's fragments which bytes of the stream they carry. */
   #place(all: readonly Fragment[]): void {
     const { columns } = this;
-    const current = this.#frame - 1;
+    const current = this.#packet.frame - 1;
     if (columns.length <= current) return;
     const stream = columns.stream.get(current);
     if (stream < 0) return;
@@ -384,20 +344,22 @@ export class FrameReader implements FrameSink {
   }
 
   /** A segment without IP header: its end points have names. */
-  segment(bytes: Uint8Array, view: DataView, source: number, destination: number, base: number): void {
-    const frame = ++this.#frame;
-    this.#time = NaN;
-    this.#base = base;
-    this.#tcp(bytes, view, 0, bytes.length, bytes.length, Family.name, source, destination);
-    if (this.columns.length < frame) this.columns.push(-1, 0, 0, 0);
+  segment(source: number, destination: number): void {
+    const packet = this.#packet;
+    packet.frame++;
+    const { length } = packet.bytes;
+    this.#tcp(0, length, length, Family.name, source, destination);
+    if (this.columns.length < packet.frame) this.columns.push(-1, 0, 0, 0);
   }
 
   /** Bytes without any header, the next of a stream. Gives their frame's number. */
-  plain(stream: TcpStream, base: number, length: number): number {
-    this.columns.push(stream.id, stream.position, base, length);
+  plain(stream: TcpStream): number {
+    const packet = this.#packet;
+    const { length } = packet.bytes;
+    this.columns.push(stream.id, stream.position, packet.base, length);
     stream.segments++;
     stream.position += length;
-    return ++this.#frame;
+    return ++packet.frame;
   }
 
   #other(name: string): void {
@@ -429,7 +391,7 @@ export class FrameReader implements FrameSink {
     notes.add(
       'info',
       'no-stream',
-      `${grouped(sum)} of ${counted(this.#frame, 'frame')} carry nothing of a stream: ${names.join(', ')}.`,
+      `${grouped(sum)} of ${counted(this.#packet.frame, 'frame')} carry nothing of a stream: ${names.join(', ')}.`,
     );
   }
 }

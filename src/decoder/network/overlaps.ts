@@ -6,7 +6,7 @@
 import { counted, grouped, type Notes } from '../capture/notes.ts';
 import type { ByteSource } from '../source/bytes.ts';
 import type { FrameColumns } from './frame-columns.ts';
-import type { TcpStream } from './tcp-streams.ts';
+import type { TcpStream } from './tcp-stream.ts';
 
 /** Frames that are looked through for the first bringer while the pass goes on, and when it is over. */
 const NEAR = 4096;

@@ -7,14 +7,17 @@
  *                   └ next
  *
  * - before `next`: a retransmission, dropped; what was seen first wins
- * - behind a hole: copied and held until the hole is filled, or until it is known that it never will be:
+ * - behind a hole: held until the hole is filled, or until it is known that it never will be:
  *   the other side has acknowledged the bytes and GRACE frames passed, too much is held, or the data ends
  * - captured in part (snap length): the rest is a hole of known length, the stream goes on behind it
  */
-import { Family, formatEnd, StreamTable, type Addresses, type Keyed } from './stream-table.ts';
 import type { Notes } from '../capture/notes.ts';
 import type { FrameColumns } from './frame-columns.ts';
 import { Overlaps } from './overlaps.ts';
+import { noDelivery, type Delivery, type Packet } from './packet.ts';
+import { Pending } from './pending.ts';
+import { Family, StreamTable, type Addresses } from './stream-table.ts';
+import { TcpStream } from './tcp-stream.ts';
 
 export const Flag = { fin: 1, syn: 2, rst: 4, ack: 16 } as const;
 
@@ -52,122 +55,43 @@ export interface StreamConsumer {
   ): void;
 }
 
-/** Which frame bytes come from, and which one brought them (the one that filled the hole before them). */
-export interface Delivery {
-  /** frame that carries the bytes, from 1 */
-  carrier: number;
-  /** frame that completed the stream up to them, and its time */
-  frame: number;
-  time: number;
-}
-
-interface Pending {
-  readonly carrier: number;
-  position: number;
-  /** announced; the captured bytes may be fewer */
-  length: number;
-  bytes: Uint8Array;
-  frame: number;
-  time: number;
-}
-
-/** One direction of one connection. */
-export class TcpStream implements Keyed {
-  readonly id: number;
-  readonly family: number;
-  readonly from: number;
-  readonly to: number;
-  readonly ports: number;
-  peer!: TcpStream;
-
-  started = false;
-  /** the connection's first byte is known */
-  synSeen = false;
-  initial = 0;
-  /** sequence number that comes next, and its place in the stream */
-  next = 0;
-  position = 0;
-  segments = 0;
-  pending: Pending[] | null = null;
-  pendingBytes = 0;
-  /** frame from which on a hole that was acknowledged is given up; 0: not acknowledged */
-  deadline = 0;
-  ended = false;
-  /** how far before the first byte seen an earlier one was met later: 0 or less */
-  earliest = 0;
-
-  readonly #counts: Record<string, number> = {};
-  readonly #addresses: Addresses;
-  /** what the bytes are when they are no RPC */
-  foreign = '';
-
-  constructor(id: number, family: number, from: number, to: number, ports: number, addresses: Addresses) {
-    this.id = id;
-    this.family = family;
-    this.from = from;
-    this.to = to;
-    this.ports = ports;
-    this.#addresses = addresses;
-  }
-
-  get flow(): number {
-    return this.id >>> 1;
-  }
-
-  get other(): number {
-    return this.peer.segments > 0 ? this.peer.id : -1;
-  }
-
-  get source(): string {
-    return formatEnd(this.family, this.from, this.ports >>> 16, this.#addresses);
-  }
-
-  get destination(): string {
-    return formatEnd(this.family, this.to, this.ports & 0xffff, this.#addresses);
-  }
-
-  get length(): number {
-    return this.position;
-  }
-
-  get counts(): Readonly<Record<string, number>> {
-    return this.#counts;
-  }
-
-  count(what: string, by = 1): void {
-    this.#counts[what] = (this.#counts[what] ?? 0) + by;
-  }
-}
-
 export class TcpStreams {
   readonly table = new StreamTable<TcpStream>();
-  readonly #frames: FrameColumns;
-  readonly #consumer: StreamConsumer;
-  readonly #addresses: Addresses;
-  readonly #at: Delivery = { carrier: 0, frame: 0, time: 0 };
-  #last: TcpStream | null = null;
-  #pendingAll = 0;
-  #waiting = new Set<TcpStream>();
-  /** frame at which the next hole is given up */
-  #nextDeadline = Infinity;
+  readonly overlaps: Overlaps;
   /** first frame that carries the segment, where that is not its own; 0: it is */
   carrier = 0;
   /** sequence numbers at which streams without a SYN begin, by stream, where that is known beforehand */
   starts: ReadonlyMap<number, number> | null = null;
 
-  readonly overlaps: Overlaps;
+  readonly #packet: Packet;
+  readonly #frames: FrameColumns;
+  readonly #consumer: StreamConsumer;
+  readonly #addresses: Addresses;
+  readonly #at: Delivery = noDelivery();
+  #last: TcpStream | null = null;
+  /** bytes held behind holes, of all streams */
+  #pendingAll = 0;
+  /** streams that hold bytes of the piece of the file in hand */
+  #borrowers: TcpStream[] = [];
+  /** streams whose first hole was acknowledged, and the frame at which the next is given up */
+  readonly #waiting = new Set<TcpStream>();
+  #nextDeadline = Infinity;
 
-  constructor(frames: FrameColumns, consumer: StreamConsumer, addresses: Addresses, notes: Notes) {
+  constructor(
+    packet: Packet,
+    frames: FrameColumns,
+    consumer: StreamConsumer,
+    addresses: Addresses,
+    notes: Notes,
+  ) {
+    this.#packet = packet;
     this.#frames = frames;
     this.#consumer = consumer;
     this.#addresses = addresses;
     this.overlaps = new Overlaps(frames, notes, this.table.streams);
   }
 
-  /**
-   * One segment. Its payload is bytes[from, from + captured), of `length` bytes on the wire; `base` is the
-   * place of bytes[0] in the file, `frame` counts from 1.
-   */
+  /** One segment of the packet in hand. Its payload is bytes[from, from + captured), `length` on the wire. */
   segment(
     family: number,
     source: number,
@@ -176,25 +100,19 @@ export class TcpStreams {
     sequence: number,
     acknowledged: number,
     flags: number,
-    bytes: Uint8Array,
     from: number,
     captured: number,
     length: number,
-    base: number,
-    frame: number,
-    time: number,
   ): void {
     let s = this.#last;
     if (s === null || s.ports !== ports || s.from !== source || s.to !== destination || s.family !== family) {
-      s = this.table.find(family, source, destination, ports);
-      if (s === null) s = this.#open(family, source, destination, ports);
+      s = this.stream(family, source, destination, ports);
       this.#last = s;
     }
     s.segments++;
-    const at = this.#at;
-    at.carrier = this.carrier === 0 ? frame : this.carrier;
-    at.frame = frame;
-    at.time = time;
+    const packet = this.#packet;
+    const { frame } = packet;
+    const at = this.#deliver();
     if ((flags & (Flag.syn | Flag.rst)) !== 0) {
       if ((flags & Flag.syn) !== 0) {
         s = this.#syn(s, sequence);
@@ -204,7 +122,7 @@ export class TcpStreams {
     if ((flags & Flag.ack) !== 0 && s.peer.pending !== null) this.#acknowledged(s.peer, acknowledged, frame);
     if (frame >= this.#nextDeadline) this.#giveUp(frame);
     if (length === 0) {
-      this.#frames.push(s.id, s.position, base + from, 0);
+      this.#frames.push(s.id, s.position, packet.base + from, 0);
       return;
     }
     if (!s.started) {
@@ -213,32 +131,34 @@ export class TcpStreams {
       s.next = s.initial;
     }
     const ahead = (sequence - s.next) | 0;
-    if (ahead === 0 && s.pending === null) {
-      const position = s.position;
-      s.next = (sequence + length) | 0;
-      s.position = position + length;
-      this.#frames.push(s.id, position, base + from, captured);
-      if (captured > 0) this.#consumer.data(s, bytes, from, from + captured, at);
-      if (captured < length) this.#consumer.hole(s, length - captured, Hole.snaplen, at);
-      return;
-    }
-    this.#frames.push(s.id, s.position + ahead, base + from, captured);
-    // A keep-alive repeats one byte, and not what it was.
-    if (
-      captured > 0 &&
-      this.carrier === 0 &&
-      (ahead < 0 || s.pending !== null) &&
-      (length > 1 || ahead !== -1)
-    )
-      this.#repeats(s, ahead, captured, bytes, base);
-    this.#outOfOrder(s, ahead, bytes, from, captured, length, frame, time);
+    this.#frames.push(s.id, s.position + ahead, packet.base + from, captured);
+    if (ahead === 0 && s.pending === null) this.#advance(s, packet.bytes, from, captured, length, at);
+    else this.#outOfOrder(s, ahead, from, captured, length);
   }
 
-  #repeats(s: TcpStream, ahead: number, captured: number, bytes: Uint8Array, base: number): void {
-    const position = s.position + ahead;
-    const first = s.pending?.[firstEndingAfter(s.pending, position)];
-    if (ahead < 0 || (first !== undefined && first.position < position + captured))
-      this.overlaps.check(bytes, base);
+  #deliver(): Delivery {
+    const packet = this.#packet;
+    const at = this.#at;
+    at.carrier = this.carrier === 0 ? packet.frame : this.carrier;
+    at.frame = packet.frame;
+    at.seconds = packet.seconds;
+    at.nanoseconds = packet.nanoseconds;
+    return at;
+  }
+
+  /** Hands on what comes next in the stream. */
+  #advance(
+    s: TcpStream,
+    bytes: Uint8Array,
+    from: number,
+    captured: number,
+    length: number,
+    at: Delivery,
+  ): void {
+    s.next = (s.next + length) | 0;
+    s.position += length;
+    if (captured > 0) this.#consumer.data(s, bytes, from, from + captured, at);
+    if (captured < length) this.#consumer.hole(s, length - captured, Hole.snaplen, at);
   }
 
   /**
@@ -250,25 +170,24 @@ export class TcpStreams {
     source: number,
     destination: number,
     ports: number,
-    bytes: Uint8Array,
     from: number,
     captured: number,
     length: number,
-    base: number,
-    frame: number,
-    time: number,
   ): boolean {
+    const { bytes, base } = this.#packet;
     if (!this.#consumer.wants(bytes, from, from + captured, length)) return false;
     const s = this.stream(family | Family.udp, source, destination, ports);
-    const at = this.#at;
-    at.carrier = this.carrier === 0 ? frame : this.carrier;
-    at.frame = frame;
-    at.time = time;
     s.segments++;
     this.#frames.push(s.id, s.position, base + from, captured);
     s.position += length;
-    this.#consumer.datagram(s, bytes, from, from + captured, length, at);
+    this.#consumer.datagram(s, bytes, from, from + captured, length, this.#deliver());
     return true;
+  }
+
+  /** The bytes in hand go: what points at them is copied. */
+  release(): void {
+    for (const s of this.#borrowers) s.pending?.own();
+    this.#borrowers = [];
   }
 
   /** The stream of this direction, made with its peer when it is not there yet. */
@@ -320,146 +239,102 @@ export class TcpStreams {
     return s;
   }
 
-  #outOfOrder(
-    s: TcpStream,
-    ahead: number,
-    bytes: Uint8Array,
-    from: number,
-    captured: number,
-    length: number,
-    frame: number,
-    time: number,
-  ): void {
+  /** A segment that begins `ahead` bytes behind what comes next; negative: it repeats some. */
+  #outOfOrder(s: TcpStream, ahead: number, from: number, captured: number, length: number): void {
+    const { bytes, base } = this.#packet;
+    const at = this.#at;
+    const isKeepAlive = length === 1 && ahead === -1;
+    // Fragments have no place in the piece in hand to be compared at.
+    if (captured > 0 && this.carrier === 0 && !isKeepAlive)
+      if (ahead < 0 || s.pending?.overlaps(s.position + ahead, captured)) this.overlaps.check(bytes, base);
     if (ahead < 0) {
       const old = -ahead;
-      if (s.position + ahead < 0) {
+      const start = s.position - old;
+      if (start < 0) {
         // Before the first byte that was seen.
-        const late = Math.min(old - s.position, length);
+        const late = Math.min(-start, length);
         s.count('bytes before the first seen', late);
-        s.earliest = Math.min(s.earliest, s.position + ahead);
-        this.#consumer.late(s, s.position + ahead, late, this.#at);
+        s.earliest = Math.min(s.earliest, start);
+        this.#consumer.late(s, start, late, at);
       }
       if (old >= length) {
-        if (length === 1 && old === 1) s.count('keep-alives');
-        else s.count('retransmissions');
+        s.count(isKeepAlive ? 'keep-alives' : 'retransmissions');
         return;
       }
       s.count('overlaps');
       from += old;
       captured = Math.max(0, captured - old);
       length -= old;
-      ahead = 0;
       if (s.pending === null) {
-        s.next = (s.next + length) | 0;
-        s.position += length;
-        if (captured > 0) this.#consumer.data(s, bytes, from, from + captured, this.#at);
-        if (captured < length) this.#consumer.hole(s, length - captured, Hole.snaplen, this.#at);
+        this.#advance(s, bytes, from, captured, length, at);
         return;
       }
     } else if (ahead > 0) s.count('out of order');
-    this.#hold(s, s.position + ahead, length, bytes.slice(from, from + captured), frame, time);
+    const pending = (s.pending ??= new Pending());
+    this.#borrowers.push(s);
+    const before = pending.bytes;
+    if (pending.hold(s.position + Math.max(0, ahead), length, bytes, from, captured, at)) s.count('overlaps');
+    this.#pendingAll += pending.bytes - before;
     this.#drain(s, true);
     if (
       s.pending !== null &&
-      (s.pendingBytes > MAX_PENDING || s.pending.length > MAX_SEGMENTS || this.#pendingAll > MAX_PENDING_ALL)
+      (pending.bytes > MAX_PENDING ||
+        pending.pieces.length > MAX_SEGMENTS ||
+        this.#pendingAll > MAX_PENDING_ALL)
     )
       this.#skipHole(s);
   }
 
-  /** Keeps what of [position, position + length) nobody brought before. */
-  #hold(
-    s: TcpStream,
-    position: number,
-    length: number,
-    bytes: Uint8Array,
-    frame: number,
-    time: number,
-  ): void {
-    const list = (s.pending ??= []);
-    const { carrier } = this.#at;
-    const end = position + length;
-    let at = position;
-    let i = firstEndingAfter(list, at);
-    let overlapped = false;
-    while (at < end) {
-      const next = list[i];
-      if (next !== undefined && next.position <= at) {
-        overlapped = true;
-        at = next.position + next.length;
-        i++;
-        continue;
-      }
-      const stop = next === undefined ? end : Math.min(end, next.position);
-      const part = bytes.subarray(at - position, Math.max(at - position, stop - position));
-      list.splice(i, 0, { carrier, position: at, length: stop - at, bytes: part, frame, time });
-      s.pendingBytes += part.length;
-      this.#pendingAll += part.length;
-      at = stop;
-      i++;
-    }
-    if (overlapped) s.count('overlaps');
-  }
-
   /**
-   * Hands on what now follows without a hole. `filled`: the current frame filled it, so it completes what
+   * Hands on what now follows without a hole. `filled`: the frame in hand filled it, so it completes what
    * follows; else the hole is given up, and each piece counts as of its own frame.
    */
   #drain(s: TcpStream, filled: boolean): void {
-    const list = s.pending;
-    if (list === null) return;
+    const { pending } = s;
+    if (pending === null) return;
     const at = this.#at;
-    const { carrier, frame, time } = at;
+    const { carrier } = at;
+    const { pieces } = pending;
     let taken = 0;
-    while (taken < list.length && list[taken]!.position === s.position) {
-      const piece = list[taken++]!;
+    while (taken < pieces.length && pieces[taken]!.position === s.position) {
+      const piece = pieces[taken++]!;
+      this.#pendingAll -= piece.captured;
       at.carrier = piece.carrier;
-      at.frame = filled ? frame : piece.frame;
-      at.time = filled ? time : piece.time;
-      s.position += piece.length;
-      s.next = (s.next + piece.length) | 0;
-      s.pendingBytes -= piece.bytes.length;
-      this.#pendingAll -= piece.bytes.length;
-      if (piece.bytes.length > 0) this.#consumer.data(s, piece.bytes, 0, piece.bytes.length, at);
-      if (piece.bytes.length < piece.length)
-        this.#consumer.hole(s, piece.length - piece.bytes.length, Hole.snaplen, at);
+      if (!filled) setFrame(at, piece);
+      this.#advance(s, piece.bytes, piece.from, piece.captured, piece.length, at);
     }
     at.carrier = carrier;
-    at.frame = frame;
-    at.time = time;
-    if (taken > 0) {
-      list.splice(0, taken);
-      s.deadline = 0;
-      this.#waiting.delete(s);
-    }
-    if (list.length === 0) s.pending = null;
+    if (!filled) setFrame(at, this.#packet);
+    if (taken === 0) return;
+    pending.drop(taken);
+    s.deadline = 0;
+    this.#waiting.delete(s);
+    if (pieces.length === 0) s.pending = null;
   }
 
   /** Gives the first hole up and goes on behind it. */
   #skipHole(s: TcpStream): void {
-    const first = s.pending?.[0];
-    if (first === undefined) return;
+    if (s.pending === null) return;
+    const { first } = s.pending;
     const length = first.position - s.position;
     const at = this.#at;
-    const { carrier, frame, time } = at;
+    const { carrier } = at;
     at.carrier = first.carrier;
-    at.frame = first.frame;
-    at.time = first.time;
+    setFrame(at, first);
     s.count('gaps');
     s.count('bytes lost', length);
     s.position += length;
     s.next = (s.next + length) | 0;
     this.#consumer.hole(s, length, Hole.lost, at);
     at.carrier = carrier;
-    at.frame = frame;
-    at.time = time;
+    setFrame(at, this.#packet);
     this.#drain(s, false);
   }
 
   /** The receiver has all before `acknowledged`: a hole there is the capture's, not the network's. */
   #acknowledged(s: TcpStream, acknowledged: number, frame: number): void {
     if (s.deadline !== 0) return;
-    const first = s.pending![0]!;
-    if (((acknowledged - s.next) | 0) < first.position - s.position) return;
+    if (((acknowledged - s.next) | 0) < s.pending!.first.position - s.position) return;
     s.deadline = frame + GRACE;
     this.#waiting.add(s);
     if (s.deadline < this.#nextDeadline) this.#nextDeadline = s.deadline;
@@ -490,14 +365,8 @@ export class TcpStreams {
   }
 }
 
-/** First entry whose end lies behind `position`. */
-function firstEndingAfter(list: readonly Pending[], position: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (list[middle]!.position + list[middle]!.length <= position) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function setFrame(at: Delivery, from: Omit<Delivery, 'carrier'>): void {
+  at.frame = from.frame;
+  at.seconds = from.seconds;
+  at.nanoseconds = from.nanoseconds;
 }

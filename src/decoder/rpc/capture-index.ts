@@ -8,7 +8,7 @@ import { feed } from '../capture/feed.ts';
 import { counted, Notes } from '../capture/notes.ts';
 import type { Walker } from '../capture/walker.ts';
 import { FrameReader } from '../network/frame-reader.ts';
-import type { TcpStream } from '../network/tcp-streams.ts';
+import type { TcpStream } from '../network/tcp-stream.ts';
 import { cachedSource } from '../source/bytes-cached.ts';
 import type { ByteSource } from '../source/bytes.ts';
 import { readRow } from './record-bytes.ts';
@@ -61,7 +61,7 @@ async function run(
 ): Promise<void> {
   let walked = 0;
   try {
-    const whole = await feed(source, walker, {
+    const whole = await feed(source, walker, frames, {
       signal: options.signal,
       yieldEvery: options.yieldEvery ?? 8,
       onPause: (bytes) => {

@@ -2,7 +2,7 @@
  * Bytes of a stream that wait for what follows them: a head in pieces, a candidate whose end is not there yet.
  * They remember which frames they came from.
  */
-import type { Delivery } from '../network/tcp-streams.ts';
+import type { Delivery } from '../network/packet.ts';
 import type { Begins } from './hunt.ts';
 
 export class Kept {
@@ -17,7 +17,8 @@ export class Kept {
   #starts: number[] = [];
   #carriers: number[] = [];
   #frames: number[] = [];
-  #times: number[] = [];
+  #seconds: number[] = [];
+  #nanoseconds: number[] = [];
 
   add(bytes: Uint8Array, from: number, to: number, position: number, at: Delivery): void {
     if (this.length === 0) this.position = position;
@@ -31,7 +32,8 @@ export class Kept {
     this.#starts.push(this.length);
     this.#carriers.push(at.carrier);
     this.#frames.push(at.frame);
-    this.#times.push(at.time);
+    this.#seconds.push(at.seconds);
+    this.#nanoseconds.push(at.nanoseconds);
     this.length = length;
   }
 
@@ -44,7 +46,8 @@ export class Kept {
       this.#starts = [];
       this.#carriers = [];
       this.#frames = [];
-      this.#times = [];
+      this.#seconds = [];
+      this.#nanoseconds = [];
       return;
     }
     if (count === 0) return;
@@ -52,7 +55,8 @@ export class Kept {
     this.length -= count;
     this.position += count;
     const first = this.#piece(count);
-    for (const list of [this.#starts, this.#carriers, this.#frames, this.#times]) list.splice(0, first);
+    for (const list of [this.#starts, this.#carriers, this.#frames, this.#seconds, this.#nanoseconds])
+      list.splice(0, first);
     for (let i = 0; i < this.#starts.length; i++) this.#starts[i] = Math.max(0, this.#starts[i]! - count);
   }
 
@@ -80,12 +84,14 @@ export class Kept {
     let piece = this.#piece(from);
     into.carrier = this.#carriers[piece]!;
     into.frame = this.#frames[piece]!;
-    into.time = this.#times[piece]!;
+    into.seconds = this.#seconds[piece]!;
+    into.nanoseconds = this.#nanoseconds[piece]!;
     for (piece++; piece < this.#starts.length && this.#starts[piece]! < to; piece++) {
       if (this.#carriers[piece]! < into.carrier) into.carrier = this.#carriers[piece]!;
       if (this.#frames[piece]! < into.frame) continue;
       into.frame = this.#frames[piece]!;
-      into.time = this.#times[piece]!;
+      into.seconds = this.#seconds[piece]!;
+      into.nanoseconds = this.#nanoseconds[piece]!;
     }
     return into;
   }

@@ -6,10 +6,13 @@
  */
 import type { Layer } from '../api.ts';
 import { Notes } from '../capture/notes.ts';
+import { UNKNOWN_TIME } from '../capture/walker.ts';
 import { FrameReader } from '../network/frame-reader.ts';
 import { Link } from '../network/link-types.ts';
 import { Family } from '../network/stream-table.ts';
-import type { Delivery, StreamConsumer, TcpStream } from '../network/tcp-streams.ts';
+import { noDelivery, type Delivery } from '../network/packet.ts';
+import type { TcpStream } from '../network/tcp-stream.ts';
+import type { StreamConsumer } from '../network/tcp-streams.ts';
 import { memorySource } from '../source/bytes.ts';
 import { Reply, word } from './header.ts';
 import { readRow } from './record-bytes.ts';
@@ -69,26 +72,19 @@ function walk(dumps: readonly PastedBytes[], frames: FrameReader, records: Strea
   for (const dump of dumps) {
     const { bytes, layer } = dump;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    frames.piece(bytes, view, base);
     if (layer === 'ethernet' || layer === 'ip')
-      frames.frame(
-        bytes,
-        view,
-        0,
-        bytes.length,
-        bytes.length,
-        layer === 'ip' ? Link.raw : Link.ethernet,
-        NaN,
-        base,
-      );
+      frames.frame(0, bytes.length, bytes.length, layer === 'ip' ? Link.raw : Link.ethernet, 0, UNKNOWN_TIME);
     else {
       const [from, to] = ends(dump, frames);
-      if (layer === 'tcp') frames.segment(bytes, view, from, to, base);
+      if (layer === 'tcp') frames.segment(from, to);
       else {
         const stream = frames.tcp.stream(Family.name, from, to, 0);
-        const frame = frames.plain(stream, base, bytes.length);
-        if (records !== null) plain(records, stream, dump, { carrier: frame, frame, time: NaN });
+        const frame = frames.plain(stream);
+        if (records !== null) plain(records, stream, dump, { ...noDelivery(), carrier: frame, frame });
       }
     }
+    frames.release();
     base += bytes.length;
   }
 }

@@ -1,5 +1,5 @@
 /** Where the reading of one stream stands. */
-import type { Delivery } from '../network/tcp-streams.ts';
+import type { Delivery } from '../network/packet.ts';
 import type { Kept } from './kept.ts';
 import type { TlsFacts, TlsReader } from './tls.ts';
 import type { Waiting } from './waiting.ts';
@@ -40,7 +40,8 @@ export class StreamReader {
   flags = 0;
   first = 0;
   last = 0;
-  time = 0;
+  seconds = 0;
+  nanoseconds = 0;
   type = 0;
   xid = 0;
   program = 0;
@@ -52,7 +53,8 @@ export class StreamReader {
   runStart = -1;
   runFirst = 0;
   runLast = 0;
-  runTime = 0;
+  runSeconds = 0;
+  runNanoseconds = 0;
   /** length that a mark announced and nobody believed */
   absurd = 0;
   /** row of a foreign run that still grows */
@@ -74,21 +76,32 @@ export class StreamReader {
   begin(at: Delivery): void {
     this.first = at.carrier;
     this.last = at.frame;
-    this.time = at.time;
+    this.seconds = at.seconds;
+    this.nanoseconds = at.nanoseconds;
     this.flags = 0;
+  }
+
+  beginRun(position: number, at: Delivery): void {
+    this.runStart = position;
+    this.runFirst = at.carrier;
+    this.runLast = at.frame;
+    this.runSeconds = at.seconds;
+    this.runNanoseconds = at.nanoseconds;
   }
 
   touchRun(at: Delivery): void {
     if (at.carrier < this.runFirst) this.runFirst = at.carrier;
     if (at.frame < this.runLast) return;
     this.runLast = at.frame;
-    this.runTime = at.time;
+    this.runSeconds = at.seconds;
+    this.runNanoseconds = at.nanoseconds;
   }
 
   touch(at: Delivery): void {
     if (at.carrier < this.first) this.first = at.carrier;
     if (at.frame < this.last) return;
     this.last = at.frame;
-    this.time = at.time;
+    this.seconds = at.seconds;
+    this.nanoseconds = at.nanoseconds;
   }
 }
