@@ -186,7 +186,7 @@ describe('damaged records', () => {
         );
         lineOf(record);
       }),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   });
 
@@ -213,7 +213,7 @@ describe('damaged records', () => {
           }
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 });

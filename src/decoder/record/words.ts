@@ -9,7 +9,7 @@ import type { Meaning } from '../xdr/registry.ts';
 import type { Note } from '../xdr/tree.ts';
 import { json } from '../xdr/value.ts';
 import type { DecodedRecord } from './decode.ts';
-import { isSecret, ROOT, viewOf } from './node.ts';
+import { derivedOf, isSecret, ROOT, secretsBelow, viewOf, withoutSecretsDeep } from './node.ts';
 import { summaryOf } from './summary.ts';
 import { rangesOf } from './tiling.ts';
 
@@ -47,7 +47,7 @@ export function textsOf(record: DecodedRecord, nodes: Uint32Array): NodeTexts {
     out.doc.push(words.doc[0]!);
     out.since.push(words.since[0]!);
     out.bits.push(secret ? [] : words.bits[0]!);
-    out.derived.push(secret ? [] : words.derived[0]!);
+    out.derived.push(derivedOf(record, view, words.derived[0]!));
     out.path.push(path(protocol.table, record.wire, node, ROOT));
   }
   return out;
@@ -100,6 +100,7 @@ function fieldJson(
     field.type.meaning === null ? undefined : registry.meanings.get(field.type.meaning);
   const start = wire.start[node]!;
   const secret = isSecret(view);
+  const secrets = secretsBelow(record, view);
   const missing = wire.kind[node] === Kind.missing;
   const value = secret || missing ? { value: null } : json(view, registry, options);
   const doc = meaning?.doc?.(view) ?? (field.doc || field.type.doc);
@@ -111,7 +112,7 @@ function fieldJson(
     kind: KINDS[wire.kind[node]!]!,
     offset: start,
     length: wire.stop[node]! - start,
-    value: value.value,
+    value: secrets.length === 0 ? value.value : withoutSecretsDeep(value.value, secrets),
     display: summaryOf(record, view) || null,
   };
   const ranges = rangesOf(wire, node);
@@ -122,7 +123,7 @@ function fieldJson(
     const bits = meaning?.bits?.(view) ?? [];
     if (bits.length > 0) out.bits = bits.map(({ name, label, set, mask }) => ({ name, label, set, mask }));
   }
-  const derived = secret ? [] : (meaning?.derived?.(view) ?? []);
+  const derived = derivedOf(record, view, meaning?.derived?.(view) ?? []);
   if (derived.length > 0) out.derived = derived;
   const own = notes.get(node);
   if (own) out.notes = own;
