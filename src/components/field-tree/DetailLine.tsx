@@ -18,7 +18,8 @@ interface Named extends Place {
 }
 
 /** One bit of the selected word: label, place in the word, mask. */
-export function BitLine({ bit, width, offset, length, ...place }: Named & { bit: Bit; width: number }) {
+export function BitLine(props: Named & { bit: Bit; word: number; width: number }) {
+  const { bit, word, width, offset, length, ...place } = props;
   return (
     <Detail {...place} name={bit.name} offset={offset} length={length}>
       <span className="label" role="rowheader" style={{ '--depth': place.depth } as React.CSSProperties}>
@@ -28,12 +29,29 @@ export function BitLine({ bit, width, offset, length, ...place }: Named & { bit:
         </span>
       </span>
       <span className={bit.set ? 'value' : 'value quiet'} role="gridcell">
-        <span className="bits">{bitStrip(bit.mask, bit.set, width)}</span>
+        <span className="bits">{bitStrip(bit.mask, word, width)}</span>
         <span className="hidden">{bit.set ? 'set' : 'not set'}</span>
       </span>
       <span className="type" role="gridcell">
         0x{(bit.mask >>> 0).toString(16)}
       </span>
+    </Detail>
+  );
+}
+
+/** The bits that are not set, in one line. */
+export function UnsetLine(props: Named & { name: string; labels: readonly string[] }) {
+  const { name, labels, offset, length, ...place } = props;
+  return (
+    <Detail {...place} name={name} offset={offset} length={length}>
+      <span className="label" role="rowheader" style={{ '--depth': place.depth } as React.CSSProperties}>
+        <i className="twist" />
+        <span className="name">not set</span>
+      </span>
+      <span className="value quiet" role="gridcell" data-clips="">
+        {labels.join(' ')}
+      </span>
+      <span className="type" role="gridcell" />
     </Detail>
   );
 }

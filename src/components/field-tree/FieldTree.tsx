@@ -29,8 +29,8 @@ import { titleWhereClipped } from '../parts/clipped.ts';
 import { Reader } from '../parts/Reader.tsx';
 import { useWidth } from '../parts/use-width.ts';
 import { useSlots } from '../virtual/use-slots.ts';
-import { nibbles } from './bits.ts';
-import { BitLine, DerivedLine, guideSentence, noteSentence, Sentence } from './DetailLine.tsx';
+import { lowWord, nibbles, shownBits } from './bits.ts';
+import { BitLine, DerivedLine, guideSentence, noteSentence, Sentence, UnsetLine } from './DetailLine.tsx';
 import { FieldLine, hexOffset } from './FieldLine.tsx';
 import { estimateSlots, headSlot, nodeSlot, RowIs, slotOf, treeRows, type Extra } from './rows.ts';
 import { usePeek } from './use-peek.ts';
@@ -90,7 +90,9 @@ export function FieldTree(props: FieldTreeProps) {
       add(node, { is, sub }, known ?? estimateSlots(text, room, height, small));
     };
     const chosen = words.get(selected);
-    chosen?.bits.forEach((_, sub) => add(selected, { is: RowIs.bit, sub }, 1));
+    const bits = shownBits(chosen?.bits ?? []);
+    for (const sub of bits.one) add(selected, { is: RowIs.bit, sub }, 1);
+    if (bits.rest.length > 0) add(selected, { is: RowIs.unset, sub: 0 }, 1);
     chosen?.derived.forEach((_, sub) => add(selected, { is: RowIs.derived, sub }, 1));
     for (const [node, list] of notes) {
       list.forEach((note, sub) => {
@@ -315,26 +317,20 @@ export function FieldTree(props: FieldTreeProps) {
       );
     }
     const key = keyOf(0, is, node, sub);
+    const below = { ...place, ...span, depth: place.depth + 1 };
     if (is === RowIs.bit) {
       const bit = nodeWords?.bits[sub];
-      return (
-        bit && (
-          <BitLine
-            key={key}
-            {...place}
-            {...span}
-            depth={place.depth + 1}
-            bit={bit}
-            width={nibbles(nodeWords.bits)}
-          />
-        )
-      );
+      const word = lowWord(tree.bytes, tree.start[node]!, tree.stop[node]!);
+      return bit && <BitLine key={key} {...below} bit={bit} word={word} width={nibbles(nodeWords.bits)} />;
+    }
+    if (is === RowIs.unset) {
+      const bits = nodeWords?.bits ?? [];
+      const names = shownBits(bits).rest.map((i) => bits[i]!.label);
+      return <UnsetLine key={key} {...below} name={nodeWords?.name ?? ''} labels={names} />;
     }
     if (is === RowIs.derived) {
       const derived = nodeWords?.derived[sub];
-      return (
-        derived && <DerivedLine key={key} {...place} {...span} depth={place.depth + 1} derived={derived} />
-      );
+      return derived && <DerivedLine key={key} {...below} derived={derived} />;
     }
     const said =
       is === RowIs.note

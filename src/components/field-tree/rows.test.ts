@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bitStrip, nibbles } from './bits.ts';
+import { bitStrip, lowWord, nibbles, shownBits } from './bits.ts';
 import { estimateSlots, headSlot, nodeSlot, RowIs, slotOf, treeRows, type Extra } from './rows.ts';
 
 const nodes = Uint32Array.of(1, 2, 5, 9);
@@ -17,7 +17,7 @@ test('details and sentences stand under their node, sentences over several slots
     [7, [{ is: RowIs.note, sub: 0, slots: 1 }]],
   ]);
   const rows = treeRows(nodes, extras);
-  expect([...rows.is.subarray(0, rows.count)]).toEqual([0, 0, 1, 4, 5, 5, 0, 0]);
+  expect([...rows.is.subarray(0, rows.count)]).toEqual([0, 0, 1, 5, 6, 6, 0, 0]);
   expect([...rows.node.subarray(0, rows.count)]).toEqual([1, 2, 2, 2, 2, 2, 5, 9]);
   expect(headSlot(rows, 5)).toBe(3);
   expect(headSlot(rows, 2)).toBe(2);
@@ -51,10 +51,16 @@ test('longer sentences take more slots', () => {
   expect(estimateSlots('x'.repeat(400), 400, 24, true)).toBeGreaterThan(5);
 });
 
-test('bits are drawn at their places', () => {
-  const bit = (mask: number) => ({ name: '', label: '', mask, set: true, doc: '' });
+test('bits are drawn at their places, as the word has them', () => {
+  const bit = (mask: number, set = true) => ({ name: '', label: '', mask, set, doc: '' });
   expect(nibbles([bit(0x40), bit(1)])).toBe(2);
   expect(nibbles([bit(0x80000000 | 0)])).toBe(8);
-  expect(bitStrip(0x40, true, 2)).toBe('·1·· ····');
-  expect(bitStrip(3, false, 1)).toBe('··00');
+  expect(bitStrip(0x40, 0xc2, 2)).toBe('·1·· ····');
+  expect(bitStrip(3, 0xc2, 1)).toBe('··10');
+  expect(lowWord(Uint8Array.of(9, 0, 0, 0, 0xc2), 1, 5)).toBe(0xc2);
+  expect(lowWord(Uint8Array.of(0x12, 0x34), 0, 8), 'bytes that are not there').toBe(0);
+  const many = Array.from({ length: 20 }, (_, i) => bit(1 << i, i % 7 === 0));
+  expect(shownBits(many).one).toEqual([0, 7, 14]);
+  expect(shownBits(many).rest).toHaveLength(17);
+  expect(shownBits(many.slice(0, 5)).rest).toHaveLength(0);
 });

@@ -2,7 +2,7 @@
  * The rows of the tree. Besides nodes there are details of a node (bits, what is derived) and sentences (notes, guides).
  *
  *     slot   0      1      2      3       4       5
- *     kind   node   node   bit    guide   rest    node
+ *     is     node   node   bit    guide   rest    node
  *     node   4      5      5      5       5       6        never decreases: a node's slot is found by halving
  *     sub    0      0      0      0       1       0        number of the detail; of a rest the way back to its head
  *
@@ -10,7 +10,7 @@
  */
 import { lastAtOrBefore } from '../linkage/tree-index.ts';
 
-export const RowIs = { node: 0, bit: 1, derived: 2, note: 3, guide: 4, rest: 5 } as const;
+export const RowIs = { node: 0, bit: 1, unset: 2, derived: 3, note: 4, guide: 5, rest: 6 } as const;
 export type RowIs = (typeof RowIs)[keyof typeof RowIs];
 
 export interface Extra {

@@ -7,7 +7,7 @@ export interface Section {
   readonly kind: number;
   readonly start: number;
   readonly stop: number;
-  /** node whose label names it: the outermost of this kind that begins with it */
+  /** node whose label names it: the outermost of this kind that begins with it, or what holds it and its neighbours */
   readonly node: number;
 }
 
@@ -40,7 +40,10 @@ function naming(tree: RecordTree, section: Section): number {
     if (tree.start[parent]! < section.start) break;
     node = parent;
   }
-  return node;
+  // of several fields side by side the group that holds them
+  const parent = tree.parent[node]!;
+  const several = tree.stop[node]! < section.stop && parent >= 0 && tree.parent[parent]! >= 0;
+  return several ? parent : node;
 }
 
 /**
