@@ -14,6 +14,9 @@ const FIRST_READ = 256 * 1024;
 const READ = 8 * 1024 * 1024;
 /** Where reading costs little, a piece that stays in the processor's cache is better. */
 const READ_INTO = 1024 * 1024;
+/** Pieces that are read ahead. */
+const AHEAD = 1;
+const AHEAD_INTO = 3;
 /** Items walked between two looks at the clock: some tenths of a millisecond. */
 const BATCH = 1024;
 
@@ -100,49 +103,66 @@ export async function feed(
   }
 }
 
-/** Reads ahead by one piece, into two buffers in turn where the source can. */
+/** Reads ahead; into a few buffers in turn, where the source can. */
 class Reader {
+  /** place in the file behind the last piece given */
   at = 0;
   readonly #source: ByteSource;
-  readonly #piece: number;
+  readonly #length: number;
+  readonly #ahead: number;
   readonly #buffers: Uint8Array[] = [];
+  readonly #queue: Promise<Uint8Array>[] = [];
   #turn = 0;
-  #ahead: Promise<Uint8Array> | null = null;
-  #read = 0;
+  #asked = 0;
 
   constructor(source: ByteSource) {
     this.#source = source;
-    this.#piece = source.readInto ? READ_INTO : READ;
+    this.#length = source.readInto ? READ_INTO : READ;
+    this.#ahead = source.readInto ? AHEAD_INTO : AHEAD;
   }
 
   /** The next piece; empty at the end. */
   async next(): Promise<Uint8Array> {
-    const asked = this.#ahead ?? this.#start();
-    this.#ahead = null;
-    const piece = await asked;
+    if (this.#queue.length === 0) this.#ask();
+    const wanted = this.at + this.#lengthAt(this.at);
+    const piece = await this.#queue.shift()!;
     this.at += piece.length;
     // Fewer bytes than asked for: the file was cut while it was open. What was read is all there is.
-    if (this.at === this.#read) this.#ahead = this.#start();
-    else this.#read = this.#source.size;
-    // A rejection is met by whoever calls next() again; until then it is nobody's surprise.
-    this.#ahead?.catch(() => undefined);
+    if (this.at < wanted) {
+      this.#asked = this.#source.size;
+      this.#queue.length = 0;
+    }
+    while (this.#queue.length < this.#ahead && this.#asked < this.#source.size) this.#ask();
     return piece;
   }
 
-  #start(): Promise<Uint8Array> {
-    const from = this.#read;
-    const length = Math.min(from === 0 ? FIRST_READ : this.#piece, Math.max(0, this.#source.size - from));
-    this.#read += length;
-    if (length === 0) return Promise.resolve(new Uint8Array(0));
-    if (!this.#source.readInto) return this.#source.read(from, length);
-    const turn = (this.#turn ^= 1);
+  #lengthAt(at: number): number {
+    return Math.min(at === 0 ? FIRST_READ : this.#length, Math.max(0, this.#source.size - at));
+  }
+
+  #ask(): void {
+    const from = this.#asked;
+    const length = this.#lengthAt(from);
+    this.#asked += length;
+    const piece =
+      length === 0
+        ? Promise.resolve(new Uint8Array(0))
+        : this.#source.readInto
+          ? this.#fill(from, length)
+          : this.#source.read(from, length);
+    // A rejection is met by whoever calls next(); until then it is nobody's surprise.
+    piece.catch(() => undefined);
+    this.#queue.push(piece);
+  }
+
+  /** One buffer more than are read ahead: the last one given is still being walked. */
+  async #fill(from: number, length: number): Promise<Uint8Array> {
+    const turn = this.#turn++ % (this.#ahead + 1);
     let buffer = this.#buffers[turn];
     if (buffer === undefined || buffer.length < length)
-      this.#buffers[turn] = buffer = new Uint8Array(
-        from === 0 ? length : Math.min(READ_INTO, this.#source.size),
-      );
+      this.#buffers[turn] = buffer = new Uint8Array(Math.max(length, Math.min(READ_INTO, this.#source.size)));
     const target = buffer.subarray(0, length);
-    return this.#source.readInto(from, target).then((count) => target.subarray(0, count));
+    return target.subarray(0, await this.#source.readInto!(from, target));
   }
 }
 
