@@ -84,6 +84,6 @@ export function withoutSecretsDeep(value: Json, secrets: readonly string[]): Jso
   if (Array.isArray(value)) return (value as readonly Json[]).map((one) => withoutSecretsDeep(one, secrets));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, withoutSecretsDeep(one as Json, secrets)]),
+    Object.entries(value).map(([key, one]) => [key, withoutSecretsDeep(one, secrets)]),
   );
 }
