@@ -7,7 +7,9 @@ import type { ByteSource } from '../source/bytes.ts';
 import { blobSource, memorySource } from '../source/bytes.ts';
 import { feed } from './feed.ts';
 import { Notes } from './notes.ts';
-import { PcapWalker } from './pcap.ts';
+import { pcapKind, PcapWalker } from './pcap.ts';
+
+const kind = pcapKind(new DataView(pcap([]).buffer), 24)!;
 
 /** Many frames, some larger than a piece of the file. */
 const large = pcap(
@@ -42,11 +44,7 @@ describe('a source in pieces', () => {
         (lengths) => {
           const bytes = capture('01');
           const walked = frameLengths();
-          const walker = new PcapWalker(
-            { little: true, nanoseconds: false, header: 16 },
-            walked.sink,
-            new Notes(),
-          );
+          const walker = new PcapWalker(kind, walked.sink, new Notes());
           // A source that never gives more than a few bytes at once would end the reading, so the walker is driven.
           let held = new Uint8Array(0);
           let turn = 0;
@@ -140,7 +138,7 @@ describe('while it reads', () => {
     let turns = 0;
     const timer = setInterval(() => turns++, 0);
     const walked = frameLengths();
-    const walker = new PcapWalker({ little: true, nanoseconds: false, header: 16 }, walked.sink, new Notes());
+    const walker = new PcapWalker(kind, walked.sink, new Notes());
     let pauses = 0;
     await feed(memorySource(large), walker, walked.sink, { yieldEvery: 0, onPause: () => pauses++ });
     clearInterval(timer);

@@ -3,6 +3,7 @@ import type { OpenError } from '../api.ts';
 import { counted, grouped, type Notes } from './notes.ts';
 import { pcapKind, PcapWalker } from './pcap.ts';
 import { PcapngWalker, SECTION } from './pcapng.ts';
+import { isSnoop, SnoopWalker } from './snoop.ts';
 import type { FrameSink, Walker } from './walker.ts';
 
 /** So many bytes from the start are enough to tell. */
@@ -16,7 +17,7 @@ export type Sniffed =
 export function sniffCapture(head: Uint8Array, size: number): Sniffed {
   if (size === 0) return failure('empty', 'The file is empty.', 'It has 0 bytes. Nothing to read.');
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  const kind = pcapKind(view);
+  const kind = pcapKind(view, size);
   if (kind !== null) {
     if (size < 24)
       return failure(
@@ -37,6 +38,7 @@ export function sniffCapture(head: Uint8Array, size: number): Sniffed {
     if (order === 0x1a2b3c4d || order === 0x4d3c2b1a)
       return { ok: true, walker: (sink, notes) => new PcapngWalker(sink, notes) };
   }
+  if (isSnoop(head)) return { ok: true, walker: (sink, notes) => new SnoopWalker(sink, notes) };
   return { ok: false, error: unknownFormat(head, size) };
 }
 
@@ -46,7 +48,6 @@ const OTHERS: readonly (readonly [code: string, what: string, magic: readonly nu
   ['xz', 'an xz file', [0xfd, 0x37, 0x7a, 0x58, 0x5a], 'Unpack it with unxz and open the result.'],
   ['bzip2', 'a bzip2 file', [0x42, 0x5a, 0x68], 'Unpack it with bunzip2 and open the result.'],
   ['zip', 'a zip archive', [0x50, 0x4b, 0x03, 0x04], 'Unpack it and open the capture inside.'],
-  ['snoop', 'a snoop capture', [0x73, 0x6e, 0x6f, 0x6f, 0x70, 0], 'Convert it with editcap -F pcap.'],
 ];
 
 function unknownFormat(head: Uint8Array, size: number): OpenError {

@@ -44,6 +44,32 @@ describe('byte orders, clocks and variants', () => {
     expect(index.notes).toEqual([]);
   });
 
+  test('frame headers that are longer than the magic says are found out', async () => {
+    const nokia = await indexOf(pcap([first, second], { extra: 4 }));
+    expect([nokia.format, nokia.records]).toEqual(['Nokia pcap, microseconds, little-endian', 2]);
+    const modified = await indexOf(pcap([first, second], { extra: 8 }));
+    expect([modified.format, modified.records]).toEqual(['modified pcap, microseconds, little-endian', 2]);
+  });
+
+  test('lengths the other way round, before version 2.3', async () => {
+    const bytes = pcap([{ bytes: first, original: first.length + 40 }, second]);
+    const view = new DataView(bytes.buffer);
+    view.setUint16(6, 2, true);
+    for (const at of [24, 24 + 16 + first.length]) {
+      const captured = view.getUint32(at + 8, true);
+      view.setUint32(at + 8, view.getUint32(at + 12, true), true);
+      view.setUint32(at + 12, captured, true);
+    }
+    expect((await indexOf(bytes)).records).toBe(2);
+  });
+
+  test("Ixia's file header is longer", async () => {
+    const plain = pcap([{ bytes: first, fraction: 7 }, second], { magic: 0x1c0001ac });
+    const index = await indexOf(concat(plain.subarray(0, 24), new Uint8Array(4), plain.subarray(24)));
+    expect([index.format, index.records]).toEqual(['Ixia pcap, nanoseconds, little-endian', 2]);
+    expect(index.baseTime).toBe(1_700_000_000_000_000_007n);
+  });
+
   test('time may go back, and years forward', async () => {
     const index = await indexOf(
       pcap([

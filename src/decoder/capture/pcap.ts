@@ -5,35 +5,75 @@
  *     magic    maj  min  zone     sigfigs  snaplen  link     | frame header (16) | data | …
  *     frame header: seconds, fraction, captured length, original length
  *
- * Variants that tools write: both byte orders, fractions in micro- or nanoseconds, and "modified" pcap,
- * whose frame header has 8 more bytes (interface index, protocol, packet type, padding).
+ * Variants that tools write: both byte orders, fractions in micro- or nanoseconds; "modified" pcap, whose frame
+ * header has 8 more bytes (interface index, protocol, packet type, padding), sometimes without saying so; Nokia's
+ * with 4 more; Ixia's with 4 more in the file header; and files from before version 2.3, with the two lengths
+ * the other way round.
  */
 import { counted, grouped, type Notes } from './notes.ts';
 import { MAX_FRAME, USUAL_FRAME, type FrameSink, type Walker } from './walker.ts';
 
 export interface PcapKind {
+  /** name of the variant */
+  readonly name: string;
   readonly little: boolean;
   readonly nanoseconds: boolean;
-  /** bytes of a frame header: 16, or 24 in modified files */
+  /** bytes of the file header, and of a frame header */
+  readonly fileHeader: number;
   readonly header: number;
+  /** the original length stands before the captured one */
+  readonly swapped: boolean;
 }
 
-const MAGICS = new Map<number, { nanoseconds: boolean; header: number }>([
-  [0xa1b2c3d4, { nanoseconds: false, header: 16 }],
-  [0xa1b23c4d, { nanoseconds: true, header: 16 }],
-  [0xa1b2cd34, { nanoseconds: false, header: 24 }],
+type Magic = Pick<PcapKind, 'name' | 'nanoseconds' | 'fileHeader' | 'header'>;
+
+const MAGICS = new Map<number, Magic>([
+  [0xa1b2c3d4, { name: 'pcap', nanoseconds: false, fileHeader: 24, header: 16 }],
+  [0xa1b23c4d, { name: 'pcap', nanoseconds: true, fileHeader: 24, header: 16 }],
+  [0xa1b2cd34, { name: 'modified pcap', nanoseconds: false, fileHeader: 24, header: 24 }],
+  [0x1c0001ac, { name: 'Ixia pcap', nanoseconds: true, fileHeader: 28, header: 16 }],
+  [0x1c0001ab, { name: 'Ixia pcap', nanoseconds: true, fileHeader: 28, header: 16 }],
 ]);
+
+/** Frame headers that are tried where the usual one does not fit. */
+const OTHER_HEADERS: readonly Pick<PcapKind, 'name' | 'header'>[] = [
+  { name: 'modified pcap', header: 24 },
+  { name: 'Nokia pcap', header: 20 },
+];
 
 export const PCAP_HEADER = 24;
 
-/** What kind of pcap the first four bytes promise; null: none. */
-export function pcapKind(view: DataView): PcapKind | null {
+/** What kind of pcap the file's first bytes promise; `size` is that of the file. null: none. */
+export function pcapKind(view: DataView, size: number): PcapKind | null {
   if (view.byteLength < 4) return null;
   for (const little of [true, false]) {
-    const kind = MAGICS.get(view.getUint32(0, little));
-    if (kind) return { little, ...kind };
+    const magic = MAGICS.get(view.getUint32(0, little));
+    if (magic === undefined) continue;
+    if (view.byteLength < PCAP_HEADER) return { little, swapped: false, ...magic };
+    const swapped = view.getUint16(4, little) === 2 && view.getUint16(6, little) < 3;
+    const kind: PcapKind = { little, swapped, ...magic };
+    if (fits(kind, view, size)) return kind;
+    if (!swapped && magic.header === 16 && magic.fileHeader === 24)
+      for (const other of OTHER_HEADERS) {
+        const variant: PcapKind = { ...kind, ...other };
+        if (fits(variant, view, size)) return variant;
+      }
+    return kind;
   }
   return null;
+}
+
+/** Whether the first frames, as far as they are there, have headers of this kind. */
+function fits(kind: PcapKind, view: DataView, size: number): boolean {
+  let at = kind.fileHeader;
+  for (let frames = 0; frames < 8 && at + kind.header <= view.byteLength; frames++) {
+    const captured = view.getUint32(at + (kind.swapped ? 12 : 8), kind.little);
+    const original = view.getUint32(at + (kind.swapped ? 8 : 12), kind.little);
+    if (captured > USUAL_FRAME || original > MAX_FRAME || original === 0) return false;
+    if (view.getUint32(at + 4, kind.little) >= (kind.nanoseconds ? 1e9 : 1e6)) return false;
+    at += kind.header + captured;
+  }
+  return at <= size;
 }
 
 export class PcapWalker implements Walker {
@@ -48,6 +88,10 @@ export class PcapWalker implements Walker {
   readonly #notes: Notes;
   readonly #little: boolean;
   readonly #header: number;
+  readonly #fileHeader: number;
+  /** places of the two lengths in a frame header */
+  readonly #capturedAt: number;
+  readonly #originalAt: number;
   readonly #tick: number;
   #headerSeen = false;
   #link = 0;
@@ -62,10 +106,13 @@ export class PcapWalker implements Walker {
     this.#notes = notes;
     this.#little = kind.little;
     this.#header = kind.header;
+    this.#fileHeader = kind.fileHeader;
+    this.#capturedAt = kind.swapped ? 12 : 8;
+    this.#originalAt = kind.swapped ? 8 : 12;
     this.#tick = kind.nanoseconds ? 1 : 1000;
     this.timeDigits = kind.nanoseconds ? 9 : 6;
     this.format = [
-      kind.header === 16 ? 'pcap' : 'modified pcap',
+      kind.name,
       kind.nanoseconds ? 'nanoseconds' : 'microseconds',
       kind.little ? 'little-endian' : 'big-endian',
     ].join(', ');
@@ -74,12 +121,12 @@ export class PcapWalker implements Walker {
   walk(bytes: Uint8Array, view: DataView, from: number, to: number, base: number, limit: number): number {
     let at = from;
     if (!this.#headerSeen) {
-      if (to - at < PCAP_HEADER) {
-        this.need = PCAP_HEADER;
+      if (to - at < this.#fileHeader) {
+        this.need = this.#fileHeader;
         return at;
       }
       this.#readHeader(view, at);
-      at += PCAP_HEADER;
+      at += this.#fileHeader;
     }
     const little = this.#little;
     const header = this.#header;
@@ -87,6 +134,8 @@ export class PcapWalker implements Walker {
     const link = this.#link;
     const tick = this.#tick;
     const maximum = this.#maximum;
+    const capturedAt = this.#capturedAt;
+    const originalAt = this.#originalAt;
     if (this.baseTime === null && to - at >= header) this.#setBase(view, at);
     const baseSeconds = this.#baseSeconds;
     const baseFraction = this.#baseFraction;
@@ -99,7 +148,7 @@ export class PcapWalker implements Walker {
         this.need = header;
         break;
       }
-      const captured = view.getUint32(at + 8, little);
+      const captured = view.getUint32(at + capturedAt, little);
       const end = start + captured;
       if (captured > maximum) {
         this.#absurd(captured, base + at, frames);
@@ -109,7 +158,7 @@ export class PcapWalker implements Walker {
         this.need = header + captured;
         break;
       }
-      let original = view.getUint32(at + 12, little);
+      let original = view.getUint32(at + originalAt, little);
       if (original < captured) {
         this.#noteLonger(captured, original, base + at, frames);
         original = captured;
@@ -179,7 +228,7 @@ export class PcapWalker implements Walker {
     const what =
       left < this.#header
         ? `Its header has ${grouped(this.#header)} bytes, ${grouped(left)} ${left === 1 ? 'is' : 'are'} there.`
-        : `Its header announces ${counted(view.getUint32(from + 8, this.#little), 'byte')}, ${grouped(left - this.#header)} ${left - this.#header === 1 ? 'is' : 'are'} there.`;
+        : `Its header announces ${counted(view.getUint32(from + this.#capturedAt, this.#little), 'byte')}, ${grouped(left - this.#header)} ${left - this.#header === 1 ? 'is' : 'are'} there.`;
     this.#notes.add('error', 'cut-packet', `${where} ${what} ${shown}`, base + from);
   }
 }
