@@ -93,6 +93,7 @@ test('panes resize by key, and remember it', async ({ hands, page }) => {
   await hands.visit();
   await hands.drop([{ name: 'small.pcap', bytes: capture() }]);
   await expect(hands.row(0)).toBeVisible();
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
   const splitter = page.getByRole('separator', { name: 'Height of the record table' });
   const height = async (): Promise<number> => (await hands.records.boundingBox())!.height;
   const before = await height();

@@ -38,6 +38,7 @@ export class Opening {
   private turn = 0;
   /** where to go when rows are there */
   private target: Place | null = null;
+  private aimedAt = 0;
   private history: History = 'step';
   private firstShown = false;
   private reading = false;
@@ -187,7 +188,7 @@ export class Opening {
       return;
     }
     store.setState({ view: place.view, both: place.both });
-    this.target = place;
+    this.aim(place);
     this.history = history;
     this.follow();
   }
@@ -241,7 +242,7 @@ export class Opening {
       case 'restarted': {
         const place = this.navigation.place();
         // A record that was shown when it died twice may be what kills it.
-        this.target = event.times > 1 ? { ...place, row: null, field: null, at: null } : place;
+        this.aim(event.times > 1 ? { ...place, row: null, field: null, at: null } : place);
         this.history = 'none';
         this.reading = true;
         model.records.clear();
@@ -273,11 +274,11 @@ export class Opening {
   ): void {
     const { store, model, client } = this.context;
     const place = options.place ?? NOWHERE;
-    this.target = place;
     this.history = options.history ?? 'step';
     this.firstShown = false;
     this.reading = true;
     this.selection.clear();
+    this.aim(place);
     this.navigation.cancel();
     model.begin(source, options.notes ?? []);
     if (origin.kind === 'sample') model.sourcePart = `sample/${origin.id}`;
@@ -378,12 +379,22 @@ export class Opening {
     if (this.history === 'step') this.history = 'replace';
   }
 
+  /** Where to go when its row is there, unless a person goes elsewhere before. */
+  private aim(place: Place): void {
+    this.target = place;
+    this.aimedAt = this.selection.moves;
+  }
+
   /** Selects the row of the target once it was read; the first row where none is named. */
   private follow(): void {
     const { model, store } = this.context;
     const { target } = this;
     const { info } = model;
     if (!target || !info) return;
+    if (this.aimedAt !== this.selection.moves) {
+      this.target = null;
+      return;
+    }
     const row = target.row ?? (this.firstShown ? null : 0);
     if (row !== null && row >= info.rows) {
       if (this.reading) return;

@@ -309,6 +309,18 @@ describe.concurrent('a worker that dies', () => {
     expect(fragment()).toBe(before);
   });
 
+  test('a record that is chosen while it starts again stays chosen', async () => {
+    const { controller, rest, state, workers } = page();
+    await controller.opening.files([file()]);
+    await rest();
+    await controller.selection.row(4);
+    workers[0]!.crash();
+    void controller.selection.row(2);
+    await rest();
+    expect(state()).toMatchObject({ stage: 'open', row: 2 });
+    expect(controller.model.active?.row).toBe(2);
+  });
+
   test('dying twice leaves the record out, and dying again and again closes the source', async () => {
     const { controller, rest, state, workers } = page();
     await controller.opening.files([file()]);

@@ -26,6 +26,11 @@ const NO_RECORD = 'This record cannot be shown.';
 export class Selection {
   private asked = 0;
 
+  /** grows with each move: what was aimed at before is out of date */
+  get moves(): number {
+    return this.asked;
+  }
+
   constructor(
     private readonly context: Context,
     private readonly navigation: Navigation,
