@@ -71,6 +71,14 @@ const program: Meaning = {
   },
 };
 
+/** Logs of GlusterFS, the record table and Wireshark all print it so. */
+const xid: Meaning = {
+  display(view) {
+    const value = word(view);
+    return value === null ? null : `0x${value.toString(16)} (${value})`;
+  },
+};
+
 /** First node below `view` (itself not counted) whose field has this identifier. */
 function below(view: NodeView, identifier: string): NodeView | null {
   const { tree, table } = view;
@@ -101,6 +109,7 @@ const opaqueAuth: Meaning = { display: credentialSummary };
 
 export const rpcMeanings: readonly (readonly [string, Meaning])[] = [
   ['record_mark', recordMark],
+  ['rpc_xid', xid],
   ['program_number', program],
   ['opaque_auth', opaqueAuth],
 ];

