@@ -63,6 +63,7 @@ export class OpenedSession implements Session {
   private readonly kept = new Map<string, DecodedRow>();
   private keptBytes = 0;
   private lanes: Lanes | null = null;
+  private byRow: { readonly count: number; readonly map: ReadonlyMap<number, RecordNote[]> } | null = null;
   private closed = false;
   private readonly releases: Releases;
 
@@ -198,10 +199,25 @@ export class OpenedSession implements Session {
     const own = wire.notes.map(({ severity, code, message, offset, length, node }) => {
       return { severity, code, message, offset, length, node };
     });
-    const ofRow = this.index.notes
-      .filter((note) => note.row === row)
-      .map(({ severity, code, message }) => ({ severity, code, message, offset: 0, length: 0, node: -1 }));
-    return [...ofRow, ...own];
+    const ofRow = this.rowNotes().get(row);
+    return ofRow ? [...ofRow, ...own] : own;
+  }
+
+  /** The index's notes by row, made again when there are more of them. */
+  private rowNotes(): ReadonlyMap<number, RecordNote[]> {
+    const { notes } = this.index;
+    if (this.byRow?.count !== notes.length) {
+      const map = new Map<number, RecordNote[]>();
+      for (const { row, severity, code, message } of notes) {
+        if (row < 0) continue;
+        const note = { severity, code, message, offset: 0, length: 0, node: -1 };
+        const list = map.get(row);
+        if (list) list.push(note);
+        else map.set(row, [note]);
+      }
+      this.byRow = { count: notes.length, map };
+    }
+    return this.byRow.map;
   }
 
   private headOf(row: number, { record, shown }: DecodedRow, possible: Possible | null): RecordTree['head'] {
@@ -348,10 +364,11 @@ const TITLES: Readonly<Record<RowKind, string>> = {
   [RowKind.lostHead]: 'lost head',
 };
 
-function programOf({ numbers, language }: DecodedRecord): string {
+function programOf({ numbers: known, language, candidates }: DecodedRecord): string {
+  const numbers = known ?? candidates[0]?.numbers;
   if (!numbers) return '';
-  const label = language.protocol.program(numbers.program)?.label;
-  return `${label === undefined ? 'program' : label} ${numbers.program} v${numbers.version}`;
+  const label = language.protocol.program(numbers.program)?.label ?? 'program';
+  return `${known ? '' : '≈ '}${label} ${numbers.program} v${numbers.version}`;
 }
 
 function weight({ bytes, shown }: DecodedRow): number {
