@@ -55,6 +55,16 @@ test('an unknown link type', async ({ hands, page }) => {
   await goesOn(hands, page);
 });
 
+test('a capture without any RPC record', async ({ hands, page }) => {
+  await hands.visit();
+  await hands.drop([
+    { name: 'other.pcap', bytes: capture({ spoil: (bytes: Uint8Array) => void bytes.fill(0x41) }) },
+  ]);
+  await expect(hands.alerts.filter({ hasText: '4 frames, no RPC record.' })).toBeVisible();
+  await expect(hands.row(0)).toBeVisible();
+  await goesOn(hands, page);
+});
+
 test('an absurd snaplen', async ({ hands, page }) => {
   await hands.visit();
   await hands.drop([{ name: 'snaplen.pcap', bytes: capture({ snaplen: 0xffffffff }) }]);

@@ -74,6 +74,16 @@ test('the pasted text lights the very digits of a field', async ({ hands, page }
   await expect(text.locator('.chosen').filter({ hasText: /00/ }).first()).toBeVisible();
 });
 
+test('digits of the text that are hovered light their bytes', async ({ hands, page }) => {
+  await hands.visit();
+  await hands.paste(`Look:\n${hexDump(record())}`);
+  await expect(hands.bytes).toContainText('80');
+  const text = page.getByRole('textbox', { name: 'Pasted text' });
+  await text.locator('.tint').first().hover();
+  await expect(hands.bytes).toHaveAttribute('data-hover-start', '0');
+  await expect(hands.bytes).toHaveAttribute('data-hover-end', '4');
+});
+
 test('call and reply stand together', async ({ hands, page }) => {
   await hands.visit();
   await hands.drop([{ name: 'small.pcap', bytes: capture() }]);

@@ -347,6 +347,13 @@ export class Opening {
         detail: `${number(info.records)} records of ${number(info.frames)} frames are shown.`,
       });
     } else {
+      if (info.kind === 'capture' && info.records === 0) {
+        addMessage(store, {
+          severity: 'warning',
+          title: `${number(info.frames)} ${info.frames === 1 ? 'frame' : 'frames'}, no RPC record.`,
+          detail: info.rows > 0 ? 'Below is what the streams hold.' : 'There is no stream to look into.',
+        });
+      }
       announce(store, `${info.name}: ${number(info.records)} ${info.records === 1 ? 'record' : 'records'}.`);
     }
     if (model.sourcePart === null) await this.findSourcePart(info);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { nextLeaf, widen } from '../components/linkage/nodes.ts';
 import { writeFragment, writeSource } from './permalink/link.ts';
 import { NOWHERE } from './permalink/place.ts';
-import { file, page } from './test-page.ts';
+import { file, page, smallInfo, smallSession } from './test-page.ts';
 
 const titles = (state: { messages: readonly { title: string }[] }): string[] =>
   state.messages.map(({ title }) => title);
@@ -51,7 +51,6 @@ describe.concurrent('opening', () => {
   test('what cannot be read is said on the start page, and the next source opens', async () => {
     let refuse = true;
     const error = { code: 'empty', title: 'This file is empty.', detail: 'It has 0 bytes.' };
-    const { smallSession, smallInfo } = await import('./test-page.ts');
     const { controller, rest, state } = page({
       open: (source, events) =>
         Promise.resolve(
@@ -67,6 +66,21 @@ describe.concurrent('opening', () => {
     await rest();
     expect(state().stage).toBe('open');
     expect(titles(state())).toEqual([]);
+  });
+
+  test('a capture without a record says so, and shows what its streams hold', async () => {
+    const { controller, rest, state } = page({
+      open: (source, events) => {
+        const info = { ...smallInfo(source, 3), records: 0, frames: 2_210 };
+        return Promise.resolve({ ok: true, session: smallSession(info, events) });
+      },
+    });
+    await controller.opening.files([file()]);
+    await rest();
+    expect(state().stage).toBe('open');
+    expect(state().messages).toMatchObject([
+      { title: '2,210 frames, no RPC record.', detail: 'Below is what the streams hold.' },
+    ]);
   });
 
   test('the last of several quick openings wins', async () => {
