@@ -74,6 +74,20 @@ describe('a source in pieces', () => {
     expect((await result.index.read(21)).bytes).toEqual(call(22, 1, noise(60_056 - 44, 21)));
   });
 
+  test('with damage anywhere: all other frames are found', async () => {
+    const starts: number[] = [];
+    const view = new DataView(large.buffer);
+    for (let at = 24; at < large.length; at += 16 + view.getUint32(at + 8, true)) starts.push(at);
+    for (const at of starts) {
+      const bytes = large.slice();
+      new DataView(bytes.buffer).setUint32(at + 8, 0xfffffff0, true);
+      const result = await indexCapture(memorySource(bytes));
+      if (!result.ok) throw new Error();
+      await result.done;
+      expect(result.index.frames).toBe(starts.length - 1);
+    }
+  });
+
   test('a Blob is read the same', async () => {
     const result = await indexCapture(blobSource(new Blob([large as Uint8Array<ArrayBuffer>])));
     if (!result.ok) throw new Error();

@@ -68,13 +68,17 @@ export async function feed(
           heldLength += wanted;
           at += wanted;
           if (heldLength < walker.need) break;
-          const stop = walker.walk(held, new DataView(held.buffer), 0, heldLength, heldAt, BATCH);
+          const stop = walker.walk(held, new DataView(held.buffer), 0, heldLength, heldAt, Infinity);
           sink.release();
           if (walker.skip > 0) {
             // The held head told that the block is one to pass over.
-            walker.skip -= heldLength;
+            walker.skip -= heldLength - stop;
             heldLength = 0;
-          } else if (stop === heldLength) heldLength = 0;
+          } else {
+            held.copyWithin(0, stop, heldLength);
+            heldLength -= stop;
+            heldAt += stop;
+          }
           continue;
         }
         at = walker.walk(piece, view, at, piece.length, base, BATCH);

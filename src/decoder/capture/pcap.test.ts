@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { indexOf } from '../../../test/support/index-of.ts';
-import { call, concat, frame, pcap } from '../../../test/support/packets.ts';
+import { call, concat, frame, noise, pcap } from '../../../test/support/packets.ts';
 import { indexCapture } from '../rpc/capture-index.ts';
 import { memorySource } from '../source/bytes.ts';
 
 const first = frame({ sequence: 0, payload: call(1) });
 const second = frame({ sequence: call(1).length, payload: call(2) });
+
+const third = frame({ sequence: 2 * call(1).length, payload: call(3) });
+const fourth = frame({ sequence: 3 * call(1).length, payload: call(4) });
 
 describe('byte orders, clocks and variants', () => {
   test.each([
@@ -113,13 +116,28 @@ describe('damage', () => {
     }
   });
 
-  test('a captured length of 4 GiB', async () => {
-    const bytes = pcap([first, second, second]);
-    new DataView(bytes.buffer).setUint32(24 + 16 + first.length + 8, 0xffffffff, true);
+  test('a captured length of 4 GiB: the next header that holds is found', async () => {
+    const bytes = pcap([first, second, third, fourth]);
+    const damaged = 24 + 16 + first.length;
+    new DataView(bytes.buffer).setUint32(damaged + 8, 0xffffffff, true);
+    const index = await indexOf(bytes);
+    expect(index.frames).toBe(3);
+    expect(index.records).toBe(3);
+    expect(index.notes[0]).toMatchObject({
+      code: 'absurd-packet-length',
+      severity: 'error',
+      at: damaged + 8,
+    });
+    expect(index.notes[0]!.message).toBe(
+      `Packet 2 announces 4,294,967,295 bytes, more than any packet has. Read as damage at 0x${damaged.toString(16)}; ${16 + second.length} bytes are passed over up to the next packet header that holds.`,
+    );
+  });
+
+  test('a captured length of 4 GiB, and noise up to the end', async () => {
+    const bytes = concat(pcap([first]), new Uint8Array(8), noise(3000).fill(255));
     const index = await indexOf(bytes);
     expect(index.records).toBe(1);
-    expect(index.notes[0]).toMatchObject({ code: 'absurd-packet-length', severity: 'error' });
-    expect(index.notes[0]!.message).toContain('Packet 2 announces 4,294,967,295 bytes');
+    expect(index.notes[0]!.message).toContain('no packet header follows that holds. 1 packet is shown.');
   });
 
   test('more captured than was sent: what is there is read', async () => {

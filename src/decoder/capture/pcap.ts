@@ -42,6 +42,8 @@ const OTHER_HEADERS: readonly Pick<PcapKind, 'name' | 'header'>[] = [
 ];
 
 export const PCAP_HEADER = 24;
+/** Seconds between the first frame and one that is believed after damage. */
+const MAX_SPAN = 366 * 24 * 3600;
 
 /** What kind of pcap the file's first bytes promise; `size` is that of the file. null: none. */
 export function pcapKind(view: DataView, size: number): PcapKind | null {
@@ -82,7 +84,7 @@ export class PcapWalker implements Walker {
   baseTime: bigint | null = null;
   need = 0;
   skip = 0;
-  stopped = false;
+  readonly stopped = false;
 
   readonly #sink: FrameSink;
   readonly #notes: Notes;
@@ -100,6 +102,8 @@ export class PcapWalker implements Walker {
   #baseFraction = 0;
   #frames = 0;
   #longer = 0;
+  /** a header that nobody can believe; the next one that holds is looked for */
+  #damage: { readonly at: number; readonly packet: number; readonly announced: number } | null = null;
 
   constructor(kind: PcapKind, sink: FrameSink, notes: Notes) {
     this.#sink = sink;
@@ -143,6 +147,11 @@ export class PcapWalker implements Walker {
     let frames = 0;
     this.need = 0;
     while (frames < limit) {
+      if (this.#damage !== null) {
+        at = this.#findFrame(view, at, to);
+        if (this.need > 0) break;
+        this.#tellDamage(base + at);
+      }
       const start = at + header;
       if (start > to) {
         this.need = header;
@@ -151,8 +160,9 @@ export class PcapWalker implements Walker {
       const captured = view.getUint32(at + capturedAt, little);
       const end = start + captured;
       if (captured > maximum) {
-        this.#absurd(captured, base + at, frames);
-        break;
+        this.#damage = { at: base + at, packet: this.#frames + frames + 1, announced: captured };
+        at++;
+        continue;
       }
       if (end > to) {
         this.need = header + captured;
@@ -210,19 +220,72 @@ export class PcapWalker implements Walker {
     );
   }
 
-  #absurd(captured: number, at: number, frames: number): void {
-    this.stopped = true;
-    this.#notes.add(
-      'error',
-      'absurd-packet-length',
-      `Packet ${grouped(this.#frames + frames + 1)} announces ${grouped(captured)} bytes, more than any packet has. Read as damage at 0x${at.toString(16)}; the packets before it are shown.`,
-      at + 8,
+  /**
+   * First place from `at` on where a frame begins: its header holds, and so does the one behind it. Where that
+   * cannot be told yet, `need` says how much it takes.
+   */
+  #findFrame(view: DataView, at: number, to: number): number {
+    const header = this.#header;
+    for (let place = at; ; place++) {
+      if (place + header > to) {
+        this.need = header;
+        return place;
+      }
+      if (!this.#holds(view, place)) continue;
+      const next = place + header + view.getUint32(place + this.#capturedAt, this.#little);
+      if (next + header > to) {
+        this.need = next + header - place;
+        return place;
+      }
+      if (this.#holds(view, next)) return place;
+    }
+  }
+
+  #holds(view: DataView, at: number): boolean {
+    const little = this.#little;
+    const captured = view.getUint32(at + this.#capturedAt, little);
+    const original = view.getUint32(at + this.#originalAt, little);
+    return (
+      captured > 0 &&
+      captured <= this.#maximum &&
+      original >= captured &&
+      original <= MAX_FRAME &&
+      view.getUint32(at + 4, little) < 1e9 / this.#tick &&
+      Math.abs(view.getUint32(at, little) - this.#baseSeconds) <= MAX_SPAN
     );
   }
 
-  end(_bytes: Uint8Array, view: DataView, from: number, to: number, base: number): void {
+  /** The last frame has none behind it to vouch for it, but the file's end. */
+  #endDamage(bytes: Uint8Array, view: DataView, from: number, to: number, base: number): void {
+    for (let at = from; at + this.#header <= to; at++) {
+      const end = at + this.#header + view.getUint32(at + this.#capturedAt, this.#little);
+      if (end !== to || !this.#holds(view, at)) continue;
+      this.#tellDamage(base + at);
+      this.walk(bytes, view, at, to, base, 1);
+      return;
+    }
+    this.#tellDamage(-1);
+  }
+
+  /** `to`: where frames go on, -1: nowhere. */
+  #tellDamage(to: number): void {
+    const { at, packet, announced } = this.#damage!;
+    this.#damage = null;
+    const what = `Packet ${grouped(packet)} announces ${counted(announced, 'byte')}, more than any packet has. Read as damage at 0x${at.toString(16)};`;
+    this.#notes.add(
+      'error',
+      'absurd-packet-length',
+      to < 0
+        ? `${what} no packet header follows that holds. ${counted(packet - 1, 'packet')} ${packet === 2 ? 'is' : 'are'} shown.`
+        : `${what} ${counted(to - at, 'byte')} are passed over up to the next packet header that holds.`,
+      at + this.#capturedAt,
+    );
+  }
+
+  end(bytes: Uint8Array, view: DataView, from: number, to: number, base: number): void {
+    if (this.#damage !== null) return this.#endDamage(bytes, view, from, to, base);
     const left = to - from;
-    if (left === 0 || this.stopped) return;
+    if (left === 0) return;
     const shown = `${counted(this.#frames, 'packet')} ${this.#frames === 1 ? 'is' : 'are'} shown.`;
     const where = `The file ends inside packet ${grouped(this.#frames + 1)}.`;
     const what =

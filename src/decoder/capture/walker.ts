@@ -44,7 +44,7 @@ export interface Walker {
   readonly need: number;
   /** Bytes to pass over before it goes on; the caller sets it back to 0. */
   skip: number;
-  /** Damage was met: nothing after this place is read. */
+  /** Damage was met behind which nothing can be found: nothing after this place is read. */
   readonly stopped: boolean;
   /** The file ends, with bytes[from, to) left over and `skip` bytes still to pass over. */
   end(bytes: Uint8Array, view: DataView, from: number, to: number, base: number): void;
