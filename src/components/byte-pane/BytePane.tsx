@@ -15,6 +15,7 @@ import type { HoverStore } from '../linkage/hover.ts';
 import { clicked, nodeAt, parentOf, spansOf } from '../linkage/nodes.ts';
 import { topOf } from '../linkage/open-nodes.ts';
 import type { WordCache } from '../linkage/words.ts';
+import { useFollow } from '../parts/use-follow.ts';
 import { useWidth } from '../parts/use-width.ts';
 import { useSlots } from '../virtual/use-slots.ts';
 import { ByteLine } from './ByteLine.tsx';
@@ -129,27 +130,16 @@ export function BytePane(props: BytePaneProps) {
   useEffect(() => hover.subscribe(paint), [hover, paint]);
 
   // what is pointed at elsewhere scrolls into view; afterwards the selection comes back
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let moved = false;
-    const stop = hover.subscribe((now) => {
-      clearTimeout(timer);
-      if (now && (now.row !== tree.row || now.pane === 'bytes')) return;
-      if (!now && !moved) return;
-      timer = setTimeout(
-        () => {
-          const byte = now ? (spansOf(tree, now.node)[0]?.[0] ?? -1) : at;
-          if (byte >= 0) reveal(Math.floor(byte / perRow));
-          moved = now !== null;
-        },
-        now ? 60 : 250,
-      );
-    });
-    return () => {
-      clearTimeout(timer);
-      stop();
-    };
-  }, [hover, tree, perRow, reveal, at]);
+  const revealByte = (byte: number): void => {
+    if (byte >= 0) reveal(Math.floor(byte / perRow));
+  };
+  useFollow(
+    hover,
+    tree,
+    'bytes',
+    (now) => revealByte(spansOf(tree, now.node)[0]?.[0] ?? -1),
+    () => revealByte(at),
+  );
 
   const canvas = useRef<HTMLDivElement>(null);
   const byteFrom = (event: { clientX: number; clientY: number }): number => {

@@ -1,4 +1,4 @@
-/** Icons: 14 px, 1.25 stroke, the colour of the text, square ends. The interface needs five. */
+/** Icons: 14 px, 1.25 stroke, the colour of the text, square ends. */
 import type { ReactNode } from 'react';
 
 function Icon({ children }: { children: ReactNode }) {
@@ -39,22 +39,6 @@ export function ThemeIcon() {
     <Icon>
       <circle cx="7" cy="7" r="5" />
       <path d="M7 2v10a5 5 0 0 0 0-10z" fill="currentColor" />
-    </Icon>
-  );
-}
-
-export function FileIcon() {
-  return (
-    <Icon>
-      <path d="M3.5 1.5h4.5l2.5 2.5v8.5h-7zM8 1.5V4h2.5" />
-    </Icon>
-  );
-}
-
-export function OpenIcon() {
-  return (
-    <Icon>
-      <path d="M1.5 11.5v-8h4l1 1.5h6v6.5zM1.5 6.5h11" />
     </Icon>
   );
 }

@@ -27,6 +27,7 @@ import {
 import type { WordCache } from '../linkage/words.ts';
 import { titleWhereClipped } from '../parts/clipped.ts';
 import { Reader } from '../parts/Reader.tsx';
+import { useFollow } from '../parts/use-follow.ts';
 import { useWidth } from '../parts/use-width.ts';
 import { useSlots } from '../virtual/use-slots.ts';
 import { lowWord, nibbles, shownBits } from './bits.ts';
@@ -167,29 +168,17 @@ export function FieldTree(props: FieldTreeProps) {
   useEffect(() => hover.subscribe(paint), [hover, paint]);
 
   // what is pointed at elsewhere scrolls into view; afterwards the selection comes back
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let moved = false;
-    const show = (): void => {
-      clearTimeout(timer);
-      const now = hover.get();
-      if (now && (now.row !== tree.row || now.pane === 'fields')) return;
-      timer = setTimeout(
-        () => {
-          const node = now ? visibleAncestor(tree, shownOpen, now.node) : activeNode;
-          const slot = node < 0 ? -1 : slotOf(rows, node);
-          if (slot >= 0 && (now || moved)) reveal(slot);
-          moved = now !== null;
-        },
-        now ? 60 : 250,
-      );
-    };
-    const stop = hover.subscribe(show);
-    return () => {
-      clearTimeout(timer);
-      stop();
-    };
-  }, [hover, tree, shownOpen, rows, reveal, activeNode]);
+  const revealNode = (node: number): void => {
+    const slot = node < 0 ? -1 : slotOf(rows, node);
+    if (slot >= 0) reveal(slot);
+  };
+  useFollow(
+    hover,
+    tree,
+    'fields',
+    (now) => revealNode(visibleAncestor(tree, shownOpen, now.node)),
+    () => revealNode(activeNode),
+  );
 
   const nodeFrom = (target: EventTarget): number => {
     const line = (target as Element).closest<HTMLElement>('[data-node]');

@@ -35,6 +35,12 @@ test('at first no more is open than a screen holds, and strings stay closed', ()
   expect(openAtFirst(tree)[2], 'a group of three leaves').toBe(0);
 });
 
+test('sixteen equal words stay closed', () => {
+  const words = Array.from({ length: 16 }, () => 4);
+  const tree = treeOf([4, [words, 4, 4, 4]]);
+  expect([openAtFirst(tree)[2], openAtFirst(tree)[3]]).toEqual([1, 0]);
+});
+
 test('a node that was opened to has a row, and before that its nearest ancestor has', () => {
   fc.assert(
     fc.property(randomTree, fc.nat(), (tree, pick) => {

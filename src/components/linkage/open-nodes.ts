@@ -30,8 +30,8 @@ export function openAtFirst(tree: RecordTree, limit = FIRST_ROWS): OpenNodes {
     while (level.length > 0 && rows < most) {
       const next: number[] = [];
       for (const node of level.sort((a, b) => tree.end[b]! - b - (tree.end[a]! - a))) {
-        if (tree.end[node]! - node <= SMALL) continue;
         const children = childrenOf(tree, node);
+        if (tree.end[node]! - node <= SMALL || isPlainArray(tree, children)) continue;
         if (rows + children.length > most) continue;
         rows += children.length;
         open[node] = 1;
@@ -53,6 +53,14 @@ export function openAtFirst(tree: RecordTree, limit = FIRST_ROWS): OpenNodes {
 
 /** A group that is no more than this with its leaves is read in its own row. */
 const SMALL = 4;
+
+/** Elements of one field without children: sixteen words of a UUID say less than the UUID. */
+function isPlainArray(tree: RecordTree, children: readonly number[]): boolean {
+  return (
+    children.length > SMALL &&
+    children.every((child) => isLeaf(tree, child) && tree.field[child] === tree.field[children[0]!])
+  );
+}
 
 function isEnvelope(tree: RecordTree, node: number): boolean {
   const kind = tree.kind[node]!;

@@ -14,6 +14,7 @@ import { clicked, nodeAt, parentOf, spansOf } from '../linkage/nodes.ts';
 import { topOf } from '../linkage/open-nodes.ts';
 import { lineAt, lineRange, type TextLines } from '../linkage/text-lines.ts';
 import { indexOf } from '../linkage/tree-index.ts';
+import { useFollow } from '../parts/use-follow.ts';
 import { useSlots } from '../virtual/use-slots.ts';
 import { isHex, isInk, reasonWord, saidLines } from './gutter.ts';
 import { byteAtPlace, entriesIn, placesOf } from './places.ts';
@@ -133,22 +134,17 @@ export function TextPane(props: TextPaneProps) {
   useLayoutEffect(paint);
   useEffect(() => hover.subscribe(paint), [hover, paint]);
 
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = hover.subscribe((now) => {
-      clearTimeout(timer);
-      if (!now || !tree || now.row !== tree.row || now.pane === 'text') return;
-      timer = setTimeout(() => {
-        const byte = spansOf(tree, now.node)[0]?.[0];
-        const place = byte === undefined ? undefined : tree.textPlaces[byte];
-        if (place !== undefined && place < lines.text.length) reveal(lineAt(lines, place));
-      }, 60);
-    });
-    return () => {
-      clearTimeout(timer);
-      stop();
-    };
-  }, [hover, tree, lines, reveal]);
+  const revealByte = (byte: number | undefined): void => {
+    const place = byte === undefined ? undefined : tree?.textPlaces[byte];
+    if (place !== undefined && place < lines.text.length) reveal(lineAt(lines, place));
+  };
+  useFollow(
+    hover,
+    tree,
+    'text',
+    (now) => revealByte(tree ? spansOf(tree, now.node)[0]?.[0] : undefined),
+    () => revealByte(selected >= 0 ? caret : undefined),
+  );
 
   const lineFrom = (target: EventTarget): HTMLElement | null =>
     (target as Element).closest<HTMLElement>('[data-line]');

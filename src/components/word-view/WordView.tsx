@@ -17,6 +17,7 @@ import { indexOf } from '../linkage/tree-index.ts';
 import type { WordCache } from '../linkage/words.ts';
 import { titleWhereClipped } from '../parts/clipped.ts';
 import { Reader } from '../parts/Reader.tsx';
+import { useFollow } from '../parts/use-follow.ts';
 import { useHeight, useWidth } from '../parts/use-width.ts';
 import { useSlots } from '../virtual/use-slots.ts';
 import { BitRuler } from './BitRuler.tsx';
@@ -121,6 +122,19 @@ export function WordView({ tree, words, hover, selected, caret, onSelect }: Word
   }, [hover, tree, scroller]);
   useLayoutEffect(paint);
   useEffect(() => hover.subscribe(paint), [hover, paint]);
+
+  useFollow(
+    hover,
+    tree,
+    'words',
+    (now) => {
+      const byte = spansOf(tree, now.node)[0]?.[0];
+      if (byte !== undefined) reveal(slotOfWord(all, byte >> 2));
+    },
+    () => {
+      if (caretWord >= 0) reveal(slotOfWord(all, caretWord));
+    },
+  );
 
   const byteFrom = (event: { target: EventTarget; clientX: number }): number => {
     const line = (event.target as Element).closest<HTMLElement>('[data-word]');
