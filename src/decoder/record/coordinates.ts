@@ -48,6 +48,12 @@ export class Coordinates {
   }
 }
 
+/** True where message and wire can share one tree: all bytes are there, and no mark but one at the start. */
+export function isPlain({ bytes, length, holes, marks }: WireBytes): boolean {
+  if (holes.length > 0 || bytes.length !== length) return false;
+  return marks.length === 0 || (marks.length === 1 && marks[0] === 0 && length >= MARK_LENGTH);
+}
+
 /** How many entries are <= at. */
 function upper(sorted: readonly number[], at: number): number {
   return lower(sorted, at + 1);

@@ -20,8 +20,9 @@ import { walk, walkRest } from '../xdr/walk.ts';
 import { walkBare } from './bare.ts';
 import { candidatesFor, type Candidate } from './candidates.ts';
 import { chooseLayout, layoutsOf, layoutsOfType, type Chosen, type Layout } from './layouts.ts';
-import { Coordinates, isCaptured, messageOf, type WireBytes } from './coordinates.ts';
-import { wireTree, type WireTree } from './wire-tree.ts';
+import { Coordinates, isCaptured, isPlain, MARK_LENGTH, messageOf, type WireBytes } from './coordinates.ts';
+import { sectionFields, type SectionFields } from './section-fields.ts';
+import { plainWireTree, wireTree, type WireTree } from './wire-tree.ts';
 
 export interface ProcedureNumbers {
   readonly program: number;
@@ -66,8 +67,9 @@ export interface DecodedRecord {
   readonly language: Language;
   /** wire bytes; zero where missing */
   readonly bytes: Uint8Array;
+  /** without marks; a record that is whole and has no mark but its first stays as it was sent */
   readonly message: Message;
-  /** in message offsets; node 0 is the record */
+  /** in offsets of `message`; node 0 is the record */
   readonly tree: FlatTree;
   /** the same in wire offsets, with marks and what is missing */
   readonly wire: WireTree;
@@ -81,22 +83,30 @@ export interface DecodedRecord {
   readonly candidates: readonly Candidate[];
 }
 
-export function decodeRecord(language: Language, input: DecodeInput): DecodedRecord {
-  return new Decoder(language, input).decode();
+/**
+ * @param room memory for the tree, from record to record; then the result is good until it is used again.
+ * Without it the result has its own
+ */
+export function decodeRecord(language: Language, input: DecodeInput, room?: TreeBuilder): DecodedRecord {
+  return new Decoder(language, input, room ?? null).decode();
 }
 
 /** A run of bytes that is no record: one leaf, undecoded or missing. */
 export function decodeRun(language: Language, kind: RowKind, wire: WireBytes): DecodedRecord {
-  return new Decoder(language, { kind, wire, call: null, releases: null, as: null }).run();
+  return new Decoder(language, { kind, wire, call: null, releases: null, as: null }, null).run();
 }
 
 const SUCCESS = 0;
 const NO_CALL = 'The call that this answers is not in the capture';
 
 class Decoder {
-  private readonly coordinates: Coordinates;
+  /** null: offsets of the message are those of the wire, and its first mark is a leaf of the message's tree */
+  private readonly coordinates: Coordinates | null;
   private readonly message: Message;
-  private readonly builder = new TreeBuilder(128);
+  /** where the message begins in `message` */
+  private readonly start: number;
+  private readonly builder: TreeBuilder;
+  private readonly fields: SectionFields;
   private readonly sections: Sections = { header: -1, credential: -1, verifier: -1, body: -1, payload: -1 };
   private numbers: ProcedureNumbers | null = null;
   private chosen: Chosen | null = null;
@@ -106,43 +116,61 @@ class Decoder {
   constructor(
     private readonly language: Language,
     private readonly input: DecodeInput,
+    private readonly room: TreeBuilder | null,
   ) {
+    const { wire } = input;
     this.protocol = language.protocol;
-    this.coordinates = new Coordinates(input.wire.marks);
-    this.message = messageOf(input.wire, this.coordinates);
+    this.fields = sectionFields(language.protocol);
+    this.builder = room ?? new TreeBuilder(128);
+    this.builder.reset();
+    if (isPlain(wire)) {
+      this.coordinates = null;
+      this.message = { bytes: wire.bytes, length: wire.length, holes: wire.holes };
+      this.start = wire.marks.length * MARK_LENGTH;
+    } else {
+      this.coordinates = new Coordinates(wire.marks);
+      this.message = messageOf(wire, this.coordinates);
+      this.start = 0;
+    }
   }
 
   decode(): DecodedRecord {
     const { input, message } = this;
-    return this.tree(() => {
-      const at = input.as ? this.chosenReading(input.as) : this.reading();
-      if (at < message.length) this.left(at);
-    });
+    const root = this.open();
+    const at = input.as ? this.chosenReading(input.as) : this.reading();
+    if (at < message.length) this.left(at);
+    return this.close(root);
   }
 
   run(): DecodedRecord {
     const { builder, message } = this;
-    return this.tree(() => {
-      walkRest(this.protocol, this.language.registry, message, 0, message.length, builder);
-    });
+    const root = this.open();
+    walkRest(this.protocol, this.language.registry, message, this.start, message.length, builder);
+    return this.close(root);
   }
 
-  private tree(fill: () => void): DecodedRecord {
-    const { builder, input, message } = this;
-    const root = builder.group(this.field('record', 'opaque<>', 'record').id, 0, Kind.body);
-    fill();
+  private open(): number {
+    const { builder, fields, start } = this;
+    const root = builder.group(fields.record.id, 0, Kind.body);
+    if (start > 0) builder.leaf(fields.mark.id, 0, start, Kind.mark);
+    return root;
+  }
+
+  private close(root: number): DecodedRecord {
+    const { builder, coordinates, fields, input, message } = this;
+    const { wire } = input;
     builder.close(root, message.length);
-    const fields = {
-      mark: this.field('mark', 'record_mark', 'record mark').id,
-      missing: this.protocol.missing.id,
-    };
+    const inserted = { mark: fields.mark.id, missing: this.protocol.missing.id };
+    const onWire = coordinates
+      ? wireTree(builder, coordinates, wire.holes, wire.length, inserted)
+      : plainWireTree(builder, wire.length, this.room !== null);
     return {
       kind: input.kind,
       language: this.language,
-      bytes: input.wire.bytes,
+      bytes: wire.bytes,
       message,
-      tree: builder,
-      wire: wireTree(builder, this.coordinates, input.wire.holes, input.wire.length, fields),
+      tree: coordinates ? builder : onWire,
+      wire: onWire,
       sections: this.sections,
       numbers: this.numbers,
       chosen: this.chosen,
@@ -160,16 +188,16 @@ class Decoder {
       case RowKind.reply:
         return this.reply();
       default:
-        return this.bare(0);
+        return this.bare(this.start);
     }
   }
 
   private call(): number {
-    const { sections } = this;
-    let at = this.section('header', 'rpc_call_header', 'call header', 0, Kind.header);
+    const { fields, sections } = this;
+    let at = this.section('header', fields.callHeader, this.start, Kind.header);
     const header = sections.header;
-    at = this.section('credential', 'opaque_auth', 'credential', at, Kind.credential);
-    at = this.section('verifier', 'opaque_auth', 'verifier', at, Kind.credential);
+    at = this.section('credential', fields.credential, at, Kind.credential);
+    at = this.section('verifier', fields.verifier, at, Kind.credential);
     // Where the header could not be read to its end nothing is known of what follows.
     if (this.lost(at)) return at;
     const program = this.value(header, 'program_number');
@@ -181,7 +209,7 @@ class Decoder {
   }
 
   private reply(): number {
-    const at = this.section('header', 'rpc_reply_header', 'reply header', 0, Kind.header);
+    const at = this.section('header', this.fields.replyHeader, this.start, Kind.header);
     const status = this.value(this.sections.header, 'accept_status');
     this.numbers = this.input.call;
     if (status !== SUCCESS || this.lost(at)) return at;
@@ -257,9 +285,8 @@ class Decoder {
     const announced = this.announced(node, announcer);
     const start = builder.count;
     if (left > 0) {
-      const field = this.protocol.adhoc('payload', this.protocol.type('opaque<>')!, PAYLOAD);
       const flags = isCaptured(message, at, message.length) ? 0 : NodeFlag.valueMissing;
-      builder.leaf(field.id, at, message.length, Kind.payload, 0, flags);
+      builder.leaf(this.fields.payload.id, at, message.length, Kind.payload, 0, flags);
       this.sections.payload = start;
     }
     if (announced !== null && announced !== left) {
@@ -277,9 +304,10 @@ class Decoder {
   // ── what was chosen instead ────────────────────────────────────────────────────────────────────
 
   private chosenReading(as: DecodeAs): number {
-    const { message, protocol } = this;
-    const at = Math.min(message.length, Math.max(0, this.coordinates.message(as.offset)));
-    if (at > 0) walkRest(protocol, this.language.registry, message, 0, at, this.builder);
+    const { coordinates, message, protocol, start } = this;
+    const wanted = coordinates ? coordinates.message(as.offset) : as.offset;
+    const at = Math.min(message.length, Math.max(start, wanted));
+    if (at > start) walkRest(protocol, this.language.registry, message, start, at, this.builder);
     if (as.kind === 'procedure') {
       this.numbers = { program: as.program, version: as.version, procedure: as.procedure };
       return this.body(this.numbers, as.reply ? 'reply' : 'call', at);
@@ -297,21 +325,14 @@ class Decoder {
 
   // ── parts ──────────────────────────────────────────────────────────────────────────────────────
 
-  private field(identifier: string, type: string, label: string): FieldDescriptor {
-    const descriptor = this.protocol.type(type) ?? this.protocol.type('opaque<>')!;
-    return this.protocol.adhoc(identifier, descriptor, { label, filter: `rpc.${identifier}` });
-  }
-
   private section(
     name: 'header' | 'credential' | 'verifier',
-    type: string,
-    label: string,
+    field: FieldDescriptor,
     at: number,
     kind: Kind,
   ): number {
     const { builder, message } = this;
-    if (at >= message.length && at > 0) return at;
-    const field = this.field(name, type, label);
+    if (at >= message.length && at > this.start) return at;
     const node = builder.count;
     const end = walk(
       this.protocol,
@@ -358,9 +379,3 @@ class Decoder {
     builder.note('warning', 'trailing-bytes', text, at, count, node);
   }
 }
-
-const PAYLOAD = {
-  label: 'payload',
-  doc: 'Bytes of the file. They follow the XDR body up to the end of the record, without length or padding.',
-  filter: 'glusterfs.payload',
-};

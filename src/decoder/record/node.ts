@@ -16,7 +16,8 @@ export const ROOT = 0;
 /** The node where its value can be read: in the message, or on the wire where only that has it. */
 export function viewOf(record: DecodedRecord, node: number): NodeView {
   const { table } = record.language.protocol;
-  const origin = record.wire.origin[node]!;
+  const { origin: origins } = record.wire;
+  const origin = origins === null ? node : origins[node]!;
   if (origin >= 0) return new NodeView(table, record.tree, record.message.bytes, origin);
   return new NodeView(table, record.wire, record.bytes, node);
 }

@@ -29,8 +29,8 @@ export interface WireTree {
   readonly aux: Uint32Array<ArrayBuffer>;
   /** (node, start, stop) triples, by node, then start */
   readonly cuts: Uint32Array<ArrayBuffer>;
-  /** node of the message tree, -1 for what was inserted here (marks, missing parts) */
-  readonly origin: Int32Array<ArrayBuffer>;
+  /** node of the message tree, -1 for what was inserted here (marks, missing parts); null: the same node */
+  readonly origin: Int32Array<ArrayBuffer> | null;
   readonly notes: readonly Note[];
   readonly length: number;
 }
@@ -44,6 +44,31 @@ type Range = readonly [start: number, stop: number];
 interface Holes {
   readonly starts: readonly number[];
   readonly stops: readonly number[];
+}
+
+const NO_CUTS = new Uint32Array(0);
+
+/**
+ * A tree that has wire offsets already.
+ * @param shared true: its arrays are those of `tree`, and longer than `count`
+ */
+export function plainWireTree(tree: TreeBuilder, length: number, shared: boolean): WireTree {
+  const { count, notes } = tree;
+  return {
+    count,
+    field: shared ? tree.field : tree.field.slice(0, count),
+    parent: shared ? tree.parent : tree.parent.slice(0, count),
+    end: shared ? tree.end : tree.end.slice(0, count),
+    start: shared ? tree.start : tree.start.slice(0, count),
+    stop: shared ? tree.stop : tree.stop.slice(0, count),
+    kind: shared ? tree.kind : tree.kind.slice(0, count),
+    flags: shared ? tree.flags : tree.flags.slice(0, count),
+    aux: shared ? tree.aux : tree.aux.slice(0, count),
+    cuts: NO_CUTS,
+    origin: null,
+    notes,
+    length,
+  };
 }
 
 /**
