@@ -7,6 +7,7 @@
  *               └─ held ─┘   an item that a piece's end cuts is put together in a small buffer of its own
  */
 import type { ByteSource } from '../source/bytes.ts';
+import { pauser } from '../source/pause.ts';
 import type { FrameSink, Walker } from './walker.ts';
 
 /** The first read is small, so that first rows come at once. */
@@ -168,24 +169,4 @@ class Reader {
     const target = buffer.subarray(0, length);
     return target.subarray(0, await this.#source.readInto!(from, target));
   }
-}
-
-/** Gives the event loop a turn. A message is not held back as a nested timer is (4 ms in browsers). */
-function pauser(): { wait(): Promise<void>; close(): void } {
-  if (typeof MessageChannel === 'undefined')
-    return { wait: () => new Promise((resolve) => setTimeout(resolve, 0)), close: () => undefined };
-  const channel = new MessageChannel();
-  let wake: (() => void) | null = null;
-  channel.port1.onmessage = () => wake?.();
-  return {
-    wait: () =>
-      new Promise((resolve) => {
-        wake = resolve;
-        channel.port2.postMessage(null);
-      }),
-    close: () => {
-      channel.port1.close();
-      channel.port2.close();
-    },
-  };
 }

@@ -43,7 +43,6 @@ export function sniffCapture(head: Uint8Array, size: number): Sniffed {
 }
 
 const OTHERS: readonly (readonly [code: string, what: string, magic: readonly number[], advice: string])[] = [
-  ['gzip', 'a gzip file', [0x1f, 0x8b], 'Unpack it with gunzip and open the result.'],
   ['zstd', 'a zstd file', [0x28, 0xb5, 0x2f, 0xfd], 'Unpack it with zstd -d and open the result.'],
   ['xz', 'an xz file', [0xfd, 0x37, 0x7a, 0x58, 0x5a], 'Unpack it with unxz and open the result.'],
   ['bzip2', 'a bzip2 file', [0x42, 0x5a, 0x68], 'Unpack it with bunzip2 and open the result.'],

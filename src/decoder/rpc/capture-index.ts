@@ -5,10 +5,11 @@
 import type { OpenError } from '../api.ts';
 import { HEAD_LENGTH, sniffCapture, unreadable } from '../capture/format.ts';
 import { feed } from '../capture/feed.ts';
-import { counted, Notes } from '../capture/notes.ts';
+import { counted, grouped, Notes } from '../capture/notes.ts';
 import type { Walker } from '../capture/walker.ts';
 import { FrameReader } from '../network/frame-reader.ts';
 import type { TcpStream } from '../network/tcp-stream.ts';
+import { gunzip, isGzip } from '../source/bytes-gzip.ts';
 import { cachedSource } from '../source/bytes-cached.ts';
 import type { ByteSource } from '../source/bytes.ts';
 import { readRow } from './record-bytes.ts';
@@ -32,16 +33,23 @@ export type IndexResult =
  * Errors are values: what cannot be opened at all is told here, what is damaged later in the file becomes a
  * note of the index. `done` never rejects; after a cancellation `index.complete` stays false.
  */
-export async function indexCapture(source: ByteSource, options: IndexOptions = {}): Promise<IndexResult> {
+export async function indexCapture(file: ByteSource, options: IndexOptions = {}): Promise<IndexResult> {
+  let source = file;
   let head: Uint8Array;
+  const notes = new Notes();
   try {
     head = await source.read(0, HEAD_LENGTH);
+    if (isGzip(head)) {
+      const unpacked = await unpack(file, notes, options);
+      if (!unpacked.ok) return unpacked;
+      source = unpacked.source;
+      head = await source.read(0, HEAD_LENGTH);
+    }
   } catch (reason) {
     return { ok: false, error: unreadable(reason, 0) };
   }
   const sniffed = sniffCapture(head, source.size);
   if (!sniffed.ok) return sniffed;
-  const notes = new Notes();
   const rows = new RowTable();
   const records = new StreamRecords(rows, notes);
   const frames = new FrameReader(records, notes);
@@ -49,6 +57,35 @@ export async function indexCapture(source: ByteSource, options: IndexOptions = {
   const index = new CaptureIndex(source, walker, frames, rows, records, notes);
   const done = run(index, source, walker, frames, notes, options);
   return { ok: true, index, done };
+}
+
+async function unpack(
+  file: ByteSource,
+  notes: Notes,
+  options: IndexOptions,
+): Promise<{ ok: true; source: ByteSource } | { ok: false; error: OpenError }> {
+  const { source, trouble, read } = await gunzip(file, {
+    signal: options.signal,
+    yieldEvery: options.yieldEvery ?? 8,
+    onPause: (done) => options.onProgress?.(done, file.size),
+  });
+  const sizes = `${counted(read, 'byte')} of ${grouped(file.size)} unpack to ${grouped(source.size)}`;
+  if (trouble === 'bomb')
+    return failure('too-large', 'The file unpacks to far more than any capture does.', `${sizes} so far.`);
+  if (trouble === 'cancelled') return failure('cancelled', 'Opening was cancelled.', '');
+  if (trouble !== null && source.size === 0)
+    return failure('damaged', 'This gzip file cannot be unpacked.', `It has ${counted(file.size, 'byte')}.`);
+  if (trouble !== null)
+    notes.add(
+      'error',
+      `${trouble}-gzip`,
+      `The gzip file is ${trouble === 'cut' ? 'cut short' : 'damaged'}: ${sizes}. What was unpacked is shown.`,
+    );
+  return { ok: true, source };
+}
+
+function failure(code: string, title: string, detail: string): { ok: false; error: OpenError } {
+  return { ok: false, error: { code, title, detail } };
 }
 
 async function run(
