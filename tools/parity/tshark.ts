@@ -40,14 +40,33 @@ const DISABLED = ['tls', 'lnet', 'acdr'].flatMap((protocol) => ['--disable-proto
  * bytes that are not there, and lose every fourth record.
  */
 export function judge(file: string, cut: boolean): JudgedRecord[] {
+  return parsePdml(pdml(file, cut, 'rpc', 'rpc'));
+}
+
+/** PDML of the frames that `filter` lets pass; only `protocols` in detail. */
+export function pdml(file: string, cut: boolean, filter: string, protocols: string): string {
   const order = ['-o', `tcp.reassemble_out_of_order:${cut ? 'FALSE' : 'TRUE'}`];
   const { stdout, error } = spawnSync(
     'tshark',
-    ['-n', '-2', '-r', file, ...order, ...PREFERENCES, ...DISABLED, '-Y', 'rpc', '-T', 'pdml', '-J', 'rpc'],
+    [
+      '-n',
+      '-2',
+      '-r',
+      file,
+      ...order,
+      ...PREFERENCES,
+      ...DISABLED,
+      '-Y',
+      filter,
+      '-T',
+      'pdml',
+      '-J',
+      protocols,
+    ],
     { encoding: 'utf8', maxBuffer: 1024 * 1024 * 1024 },
   );
   if (error) throw error;
-  return parsePdml(stdout);
+  return stdout;
 }
 
 type Mutable = { -readonly [K in keyof JudgedRecord]: JudgedRecord[K] };
