@@ -1,9 +1,5 @@
 /** The whole link: version, source, place. See README.md for the form. */
 import type { PastedDump } from '../../decoder/api.ts';
-import { fromBase64Url, toBase64Url } from './base64url.ts';
-import { crc32 } from './crc32.ts';
-import { packDumps, unpackDumps } from './dumps.ts';
-import { deflate, inflate, MOST_COMPRESSED, MOST_INFLATED } from './payload.ts';
 import { type Place, readPlace, wellFormed, writePlace } from './place.ts';
 
 export const VERSION = 1;
@@ -49,11 +45,9 @@ export async function writeSource(source: LinkSource): Promise<string | null> {
     case 'file':
       return `file/${source.fingerprint}/${encodeURIComponent(wellFormed(source.name))}`;
     case 'bytes': {
-      const total = source.dumps.reduce((sum, dump) => sum + dump.bytes.length, 0);
-      const packed = total > MOST_INFLATED ? null : await deflate(packDumps(source.dumps));
-      if (!packed) return null;
-      const text = toBase64Url(packed);
-      return `bytes/${text.length.toString(36)}.${crc32(packed).toString(36)}/${text}`;
+      const { writeBytes } = await import('./bytes-link.ts');
+      const bytes = await writeBytes(source.dumps);
+      return bytes === null ? null : `bytes/${bytes}`;
     }
   }
 }
@@ -74,57 +68,6 @@ const damaged = (code: BadLink['code'], title: string, detail: string): ReadLink
   ok: false,
   bad: { code, title, detail },
 });
-const ASK_AGAIN = 'Mail programs cut long links. Ask for it again, or for the file.';
-
-async function readBytes(head: string, text: string): Promise<LinkSource | ReadLink> {
-  const [length, crc] = head
-    .split('.')
-    .map((part) => (/^[0-9a-z]{1,7}$/.test(part) ? parseInt(part, 36) : -1));
-  if (length === undefined || crc === undefined || length < 0 || crc < 0) {
-    return damaged('damaged', 'The link is damaged: its length and checksum do not read.', ASK_AGAIN);
-  }
-  if (length > Math.ceil((MOST_COMPRESSED * 4) / 3)) {
-    return damaged(
-      'large',
-      'The link holds more than a link may.',
-      `It announces ${length.toLocaleString('en')} characters; 32 KB compressed is the most. Ask for the file.`,
-    );
-  }
-  if (text.length < length) {
-    const missing = length - text.length;
-    const title =
-      missing === 1
-        ? 'The link is damaged: 1 character is missing at its end.'
-        : `The link is damaged: ${missing.toLocaleString('en')} characters are missing at its end.`;
-    return damaged('cut', title, ASK_AGAIN);
-  }
-  const packed = text.length === length ? fromBase64Url(text) : null;
-  if (!packed || crc32(packed) !== crc) {
-    return damaged(
-      'damaged',
-      'The link is damaged: its bytes do not match their checksum.',
-      'A character was changed, lost or added on the way. Ask for it again, or for the file.',
-    );
-  }
-  const inflated = await inflate(packed);
-  if (!inflated.ok && inflated.why === 'large') {
-    return damaged(
-      'large',
-      'The link holds more than a link may.',
-      'It inflates to more than 8 MB, or to more than 200 times its size. It was not inflated further.',
-    );
-  }
-  const dumps = inflated.ok ? unpackDumps(inflated.bytes) : null;
-  if (!dumps) {
-    return damaged(
-      'damaged',
-      'The link is damaged: its bytes are no dumps.',
-      'Its checksum holds, so it was made wrong. Ask for the file.',
-    );
-  }
-  return { kind: 'bytes', dumps };
-}
-
 async function readV1(text: string): Promise<ReadLink> {
   const cut = text.indexOf('?');
   const [kind, ...parts] = (cut < 0 ? text : text.slice(0, cut)).split('/');
@@ -150,8 +93,11 @@ async function readV1(text: string): Promise<ReadLink> {
     return { ok: true, link: { source: { kind, name: plain, fingerprint }, place } };
   }
   if (kind === 'bytes') {
-    const source = await readBytes(parts[0] ?? '', parts.slice(1).join('/'));
-    return 'kind' in source ? { ok: true, link: { source, place } } : source;
+    const { readBytes } = await import('./bytes-link.ts');
+    const read = await readBytes(parts[0] ?? '', parts.slice(1).join('/'));
+    return 'code' in read
+      ? { ok: false, bad: read }
+      : { ok: true, link: { source: { kind, dumps: read }, place } };
   }
   return unknown;
 }
