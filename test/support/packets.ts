@@ -73,7 +73,6 @@ export interface Segment {
   readonly payload?: Uint8Array;
 }
 
-export const FIN = 1;
 export const SYN = 2;
 export const RST = 4;
 

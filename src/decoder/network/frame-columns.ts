@@ -3,7 +3,7 @@
  * That is all that is needed to fetch a record again: the frames that carry it lie between its first and its
  * last frame.
  */
-import { CHUNK, CHUNK_MASK, ChunkedColumn, doubles, signed, unsigned } from '../capture/columns.ts';
+import { CHUNK_MASK, ChunkedColumn, doubles, signed, unsigned } from '../capture/columns.ts';
 
 export class FrameColumns {
   length = 0;
@@ -49,7 +49,4 @@ export class FrameColumns {
   get byteLength(): number {
     return this.stream.byteLength + this.position.byteLength + this.size.byteLength + this.at.byteLength;
   }
-
-  /** Frames in a chunk; for those who look at a column as a whole. */
-  static readonly chunk = CHUNK;
 }

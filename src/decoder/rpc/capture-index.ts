@@ -10,11 +10,13 @@ import type { Walker } from '../capture/walker.ts';
 import { FrameReader } from '../network/frame-reader.ts';
 import type { TcpStream } from '../network/tcp-stream.ts';
 import { gunzip, isGzip } from '../source/bytes-gzip.ts';
+import { Blocks } from '../source/blocks.ts';
 import { cachedSource } from '../source/bytes-cached.ts';
 import type { ByteSource } from '../source/bytes.ts';
 import { readRow } from './record-bytes.ts';
-import type { RecordBytes, RecordIndex, StreamInfo } from './record-index.ts';
+import type { RecordBytes, RecordIndex, RowReader, StreamInfo } from './record-index.ts';
 import { RowTable } from './row-columns.ts';
+import { BlockRowReader } from './row-reader.ts';
 import { StreamRecords } from './stream-records.ts';
 
 export interface IndexOptions {
@@ -127,6 +129,7 @@ function nothingFound(index: CaptureIndex): string {
 
 class CaptureIndex implements RecordIndex {
   complete = false;
+  readonly #file: ByteSource;
   readonly #source: ByteSource;
   readonly #walker: Walker;
   readonly #frames: FrameReader;
@@ -142,6 +145,7 @@ class CaptureIndex implements RecordIndex {
     records: StreamRecords,
     notes: Notes,
   ) {
+    this.#file = source;
     this.#source = cachedSource(source);
     this.#walker = walker;
     this.#frames = frames;
@@ -187,5 +191,9 @@ class CaptureIndex implements RecordIndex {
   read(row: number): Promise<RecordBytes> {
     if (!(row >= 0 && row < this.rows)) return Promise.reject(new RangeError(`There is no row ${row}.`));
     return readRow(this.#source, this.#frames.columns, this.#rows, row);
+  }
+
+  reader(): RowReader {
+    return new BlockRowReader(new Blocks(this.#file), this.#frames.columns, this.#rows);
   }
 }

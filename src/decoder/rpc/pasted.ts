@@ -16,7 +16,7 @@ import type { StreamConsumer } from '../network/tcp-streams.ts';
 import { memorySource } from '../source/bytes.ts';
 import { Reply, word } from './header.ts';
 import { readRow } from './record-bytes.ts';
-import type { IndexNote, RecordIndex } from './record-index.ts';
+import type { IndexNote, RecordBytes, RecordIndex } from './record-index.ts';
 import { RowTable } from './row-columns.ts';
 import { StreamRecords } from './stream-records.ts';
 
@@ -47,6 +47,10 @@ export function indexPasted(dumps: readonly PastedBytes[]): RecordIndex {
   const all = concatenated(dumps);
   const source = memorySource(all.bytes);
   const { rows, original } = inTextOrder(table, dumps);
+  const read = (row: number): Promise<RecordBytes> =>
+    row >= 0 && row < original.length
+      ? readRow(source, frames.columns, table, original[row]!, all.places)
+      : Promise.reject(new RangeError(`There is no row ${row}.`));
   return {
     format: dumps.length === 1 ? 'one dump' : `${dumps.length} dumps`,
     baseTime: null,
@@ -60,10 +64,8 @@ export function indexPasted(dumps: readonly PastedBytes[]): RecordIndex {
     noteCounts: notes.counts,
     complete: true,
     byteLength: rows.byteLength + table.byteLength + frames.columns.byteLength,
-    read: (row) =>
-      row >= 0 && row < original.length
-        ? readRow(source, frames.columns, table, original[row]!, all.places)
-        : Promise.reject(new RangeError(`There is no row ${row}.`)),
+    read,
+    reader: () => ({ read }),
   };
 }
 

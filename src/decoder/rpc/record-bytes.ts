@@ -18,27 +18,57 @@ export const MAX_RUN_BYTES = 1024 * 1024;
 export const NO_PLACE = 0xffffffff;
 
 /** A stretch of the record, and where it stands in the file. */
-interface Piece {
+export interface Piece {
   readonly start: number;
   readonly stop: number;
   readonly at: number;
 }
 
-export async function readRow(
-  source: ByteSource,
+/** Where a row's bytes are, and what it is once they are there. */
+export interface RowPlan {
+  /** ascending and disjoint */
+  readonly pieces: readonly Piece[];
+  readonly hasHoles: boolean;
+  /** @param bytes of the row, from its first to the end of its last piece; zero in holes */
+  finish(bytes: Uint8Array): RecordBytes;
+}
+
+const NO_HOLES: readonly (readonly [number, number])[] = [];
+const NO_PLACES = new Uint32Array(0);
+
+export function planRow(
   frames: FrameColumns,
   rows: RowTable,
   row: number,
   places: Uint32Array | null = null,
-): Promise<RecordBytes> {
+): RowPlan {
   const kind = rows.kind.get(row);
   const length = rows.length.get(row);
   const isRecord = kind === RowKind.call || kind === RowKind.reply || kind === RowKind.data;
   const wanted = isRecord ? length : Math.min(length, MAX_RUN_BYTES);
   const { pieces, carriers } =
     kind === RowKind.gap ? { pieces: [], carriers: [] } : findPieces(frames, rows, row, wanted);
-  const end = pieces.at(-1)?.stop ?? 0;
-  const bytes = new Uint8Array(end);
+  const holes = holesBetween(pieces, length);
+  const marked = isRecord && (rows.flags.get(row) & RowFlag.unmarked) === 0;
+  return {
+    pieces,
+    hasHoles: holes.length > 0,
+    finish: (bytes) => ({
+      bytes,
+      length,
+      holes,
+      marks: marked ? findMarks(bytes, length, holes) : [],
+      frames: places === null ? carriers : [],
+      textPlaces: places === null ? NO_PLACES : placesOf(pieces, bytes.length, places),
+    }),
+  };
+}
+
+function holesBetween(
+  pieces: readonly Piece[],
+  length: number,
+): readonly (readonly [number, number])[] {
+  if (pieces.length === 1 && pieces[0]!.start === 0 && pieces[0]!.stop >= length) return NO_HOLES;
   const holes: [number, number][] = [];
   let place = 0;
   for (const piece of pieces) {
@@ -46,6 +76,20 @@ export async function readRow(
     place = piece.stop;
   }
   if (place < length) holes.push([place, length]);
+  return holes;
+}
+
+/** One row's bytes, in memory of their own. */
+export async function readRow(
+  source: ByteSource,
+  frames: FrameColumns,
+  rows: RowTable,
+  row: number,
+  places: Uint32Array | null = null,
+): Promise<RecordBytes> {
+  const plan = planRow(frames, rows, row, places);
+  const { pieces } = plan;
+  const bytes = new Uint8Array(pieces.at(-1)?.stop ?? 0);
   for (let i = 0; i < pieces.length;) {
     const first = pieces[i]!;
     let from = first.at;
@@ -63,15 +107,7 @@ export async function readRow(
       bytes.set(range.subarray(piece.at - from, piece.at - from + piece.stop - piece.start), piece.start);
     }
   }
-  const unmarked = (rows.flags.get(row) & RowFlag.unmarked) !== 0;
-  return {
-    bytes,
-    length,
-    holes,
-    marks: isRecord && !unmarked ? findMarks(bytes, length, holes) : [],
-    frames: places === null ? carriers : [],
-    textPlaces: places === null ? new Uint32Array(0) : placesOf(pieces, end, places),
-  };
+  return plan.finish(bytes);
 }
 
 /** For each byte its entry of `places`, which has one for each byte of the source; NO_PLACE in holes. */

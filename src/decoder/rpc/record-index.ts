@@ -2,8 +2,6 @@
  * What the first pass leaves behind: columns of rows (records, and runs of bytes that are none), frames and
  * streams. No payload, no field tree. record/ and session.ts read it; captures and pastes fill it.
  */
-import type { RowKind } from '../api.ts';
-
 /** A column that grows by chunks; `get` beyond `length` is undefined behaviour. */
 export interface Column {
   readonly length: number;
@@ -27,7 +25,9 @@ export const RowFlag = {
 
 /** One entry a row, in order of completion. */
 export interface RowColumns {
+  /** RowKind */
   readonly kind: Column;
+  /** RowFlag, or-ed */
   readonly flags: Column;
   readonly stream: Column;
   /** place of the first byte (of the mark) in its stream */
@@ -109,6 +109,12 @@ export interface RecordIndex {
   /** bytes held by all columns */
   readonly byteLength: number;
   read(row: number): Promise<RecordBytes>;
+  /** For work that looks at all rows. Ask for one such reader for each run through them. */
+  reader(): RowReader;
 }
 
-export type { RowKind };
+/** Gives the same as `RecordIndex.read`, in memory that is good until the next row is read. */
+export interface RowReader {
+  /** At once where the bytes are at hand. One at a time: wait for a promise before the next call. */
+  read(row: number): RecordBytes | Promise<RecordBytes>;
+}
