@@ -30,6 +30,25 @@ test('sections tile the record', () => {
   );
 });
 
+test('a record of thousands of sections keeps its head, its shape and few of them', () => {
+  const entries = Array.from({ length: 5000 }, () => [4, 4]);
+  const kinds = [0, 1, 1, 2, ...entries.flatMap((_, i) => (i % 9 === 0 ? [3, 5] : [4, 3]))];
+  const tree = treeOf([4, [4, 20], 8, entries], { kinds });
+  const all = sectionsOf(tree, 60);
+  expect(all.length).toBeLessThanOrEqual(61);
+  expect(all.slice(0, 3).map(({ start, stop }) => [start, stop])).toEqual([
+    [0, 4],
+    [4, 28],
+    [28, 36],
+  ]);
+  let at = 0;
+  for (const { start, stop } of all) {
+    expect(start).toBe(at);
+    at = stop;
+  }
+  expect(at).toBe(tree.length);
+});
+
 test('shares fill the width, none is under the least, longer is never narrower', () => {
   const lengths = fc.array(fc.integer({ min: 1, max: 1e6 }), { minLength: 1, maxLength: 40 });
   fc.assert(

@@ -1,7 +1,7 @@
-/** The sections of a record, for ribbon and bars: neighbouring leaves of one kind as one run. */
+/** The sections of a record, for the ribbon: neighbouring leaves of one kind as one run. */
 import type { RecordTree } from '../../decoder/api.ts';
 import { indexOf } from './tree-index.ts';
-import { Kind } from './kinds.ts';
+import { Kind, KIND_NAMES } from './kinds.ts';
 
 export interface Section {
   readonly kind: number;
@@ -11,21 +11,35 @@ export interface Section {
   readonly node: number;
 }
 
-/** No screen shows more: what is beyond is one last section of the kind that has most of it. */
-const MOST = 400;
+/** Sections that a ribbon of usual width has room for. */
+const MOST = 96;
 
-/** In byte order, without a rest. Padding belongs to its neighbour. */
-export function sectionsOf(tree: RecordTree): Section[] {
+/**
+ * In byte order, without a rest. Padding belongs to its neighbour. The first half of `most` is exact, so that the head of
+ * a long record keeps its shape; behind it sections are as long as a share of what is left, and of the kind that has
+ * most of their bytes.
+ */
+export function sectionsOf(tree: RecordTree, most = MOST): Section[] {
   const index = indexOf(tree);
+  const exact = Math.ceil(most / 2);
   const out: { kind: number; start: number; stop: number; node: number }[] = [];
+  const share = new Float64Array(KIND_NAMES.length);
+  let bucket = 0;
   for (let i = 0; i < index.segments; i++) {
     const leaf = index.leaf[i]!;
-    const kind = tree.kind[leaf]!;
+    const start = index.start[i]!;
+    const stop = index.stop[i]!;
     const last = out.at(-1);
-    if (last && (last.kind === kind || kind === Kind.padding || out.length >= MOST)) {
-      last.stop = index.stop[i]!;
+    const kind = last && tree.kind[leaf] === Kind.padding ? last.kind : tree.kind[leaf]!;
+    if (out.length === exact && bucket === 0) bucket = (tree.length - last!.start) / (most - exact);
+    if (last && (last.kind === kind || (bucket > 0 && last.stop - last.start < bucket))) {
+      last.stop = stop;
+      share[kind]! += stop - start;
+      if (share[kind]! > share[last.kind]!) last.kind = kind;
     } else {
-      out.push({ kind, start: index.start[i]!, stop: index.stop[i]!, node: leaf });
+      share.fill(0);
+      share[kind] = stop - start;
+      out.push({ kind, start, stop, node: leaf });
     }
   }
   for (const section of out) section.node = naming(tree, section);

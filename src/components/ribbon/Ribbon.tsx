@@ -28,6 +28,8 @@ export interface RibbonProps {
   readonly onSelect: (node: number, caret: number) => void;
 }
 
+/** A section is drawn at least four pixels wide; with this much for each they keep their proportions. */
+const ROOM = 6;
 /** Width of a character of the names: 0.6 em of 11 px. */
 const CHARACTER = 6.6;
 
@@ -36,7 +38,8 @@ export function Ribbon({ tree, words, hover, selected, onSelect }: RibbonProps) 
   useSyncExternalStore(words.subscribe, words.getVersion);
   const [bar, setBar] = useState<HTMLElement | null>(null);
   const width = useWidth(bar);
-  const sections = useMemo(() => sectionsOf(tree), [tree]);
+  const most = Math.max(16, Math.floor(width / ROOM));
+  const sections = useMemo(() => sectionsOf(tree, most), [tree, most]);
   const map = useMemo(() => ribbonMap(sections, width), [sections, width]);
   const pointer = useRef<HTMLElement>(null);
 
