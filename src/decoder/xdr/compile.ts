@@ -6,7 +6,7 @@ import { parse } from './parse.ts';
 import type { Protocol } from './protocol.ts';
 import type { Registry } from './registry.ts';
 
-export type { Protocol, Variant } from './protocol.ts';
+export type { Protocol } from './protocol.ts';
 export type { SourceError } from './ast.ts';
 
 export interface CompileOptions {

@@ -3,7 +3,7 @@
  * a registry and hands it in.
  */
 import type { FieldDescriptor, Kind, TypeDescriptor } from './descriptor.ts';
-import type { FlatTree, TreeBuilder } from './tree.ts';
+import type { TreeBuilder } from './tree.ts';
 import type { Message } from './message.ts';
 import type { NodeView } from './view.ts';
 
@@ -98,5 +98,3 @@ export interface Registry {
   readonly meanings: ReadonlyMap<string, Meaning>;
   readonly codecs: ReadonlyMap<string, Codec>;
 }
-
-export type { FlatTree };

@@ -8,8 +8,6 @@ import type { ReleaseRange, ReleaseSet } from './descriptor.ts';
 
 /** Later than every release. */
 export const NEWEST = 99_999_999;
-/** What has no `@in`. */
-export const ALL_RELEASES: ReleaseSet = [{ since: 0, until: NEWEST }];
 
 const VERSION = /^(\d{1,3})(?:\.(\d{1,2}))?(?:\.(\d{1,2}))?(?![\d])/;
 
