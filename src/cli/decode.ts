@@ -1,5 +1,6 @@
 /** `glusterscope decode`: the records of a source, one after another. */
-import type { OpenedSession } from '../decoder/session/opened.ts';
+import type { RecordNote } from '../decoder/api.ts';
+import type { DecodedRow, OpenedSession } from '../decoder/session/opened.ts';
 import { recordJson, RecordNumbers, type RecordJson } from '../decoder/session/record-json.ts';
 import { rowWords, type RowWords } from '../decoder/session/row-words.ts';
 import { duration } from '../decoder/session/time.ts';
@@ -23,20 +24,12 @@ export async function printRecords(
   }
   const coverage = flags.coverage ? new Coverage() : null;
   const options = { payload: flags.payload };
-  for (let row = 0; row < index.rows; row++) {
-    if (numbers.of(row) < 0) {
-      if (!flags.json && !coverage) await output.line(`     —  ${rowWords(index, row, null).info}`);
-      continue;
-    }
-    const { record, shown, bytes } = await session.decoded(row, null);
-    if (record && coverage) coverage.add(record);
-    const notes = session.notesOf(row, shown);
-    if (notes.some(({ severity }) => severity === 'error')) clean = false;
-    if (coverage) continue;
-    const json = await recordJson(session, row, numbers, options);
+  const print = async (row: number, decoded: DecodedRow, notes: readonly RecordNote[]): Promise<void> => {
+    const { record, bytes } = decoded;
+    const json = recordJson(session, row, decoded, numbers, options);
     if (flags.json) {
       await output.line(JSON.stringify(flags.bytes ? { ...json, bytes: hexOf(bytes.bytes) } : json));
-      continue;
+      return;
     }
     await output.line(readableLine(json, rowWords(index, row, record)));
     if (flags.fields) for (const line of fieldLines(json.fields)) await output.line(line);
@@ -47,7 +40,20 @@ export async function printRecords(
     if (flags.bytes) await output.line(`  ${hexOf(bytes.bytes)}`);
     if (!flags.fields)
       for (const note of notes) await output.line(`        ${note.severity}: ${note.message}`);
-  }
+  };
+  await session.eachRow(
+    (row, decoded) => {
+      if (!decoded) {
+        if (flags.json || coverage) return;
+        return output.line(`     —  ${rowWords(index, row, null).info}`);
+      }
+      const notes = session.notesOf(row, decoded.shown);
+      if (notes.some(({ severity }) => severity === 'error')) clean = false;
+      if (coverage) coverage.add(decoded.shown);
+      else return print(row, decoded, notes);
+    },
+    { yieldEvery: Infinity },
+  );
   if (coverage) for (const line of coverage.lines()) await output.line(line);
   return clean;
 }

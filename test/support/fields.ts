@@ -85,9 +85,13 @@ async function next(
   type: 'call' | 'reply',
 ): Promise<Ours | null> {
   for (const [index, row] of rows.entries()) {
-    const { program, version, procedure, fields, ...json } = await recordJson(session, row, numbers, {
-      payload: true,
-    });
+    const { program, version, procedure, fields, ...json } = recordJson(
+      session,
+      row,
+      await session.decoded(row, null),
+      numbers,
+      { payload: true },
+    );
     if (json.type !== type) continue;
     rows.splice(index, 1);
     return { program: program ?? -1, version: version ?? -1, procedure: procedure ?? -1, type, fields };

@@ -64,10 +64,7 @@ export function planRow(
   };
 }
 
-function holesBetween(
-  pieces: readonly Piece[],
-  length: number,
-): readonly (readonly [number, number])[] {
+function holesBetween(pieces: readonly Piece[], length: number): readonly (readonly [number, number])[] {
   if (pieces.length === 1 && pieces[0]!.start === 0 && pieces[0]!.stop >= length) return NO_HOLES;
   const holes: [number, number][] = [];
   let place = 0;

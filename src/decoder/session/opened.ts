@@ -21,6 +21,7 @@ import type { RecordBytes, RecordIndex } from '../rpc/record-index.ts';
 import type { Possible } from '../record/release.ts';
 import { Kind, type ReleaseSet } from '../xdr/descriptor.ts';
 import { parseReleases } from '../xdr/releases.ts';
+import { TreeBuilder } from '../xdr/tree.ts';
 import { decodablesOf } from './decodables.ts';
 import { lanesOf, NO_LANE, type Lanes } from './lanes.ts';
 import { Releases } from './releases.ts';
@@ -48,6 +49,15 @@ export interface DecodedRow {
   readonly bytes: RecordBytes;
 }
 
+/** @param decoded null: the row is a run of bytes that are no record */
+export type VisitRow = (row: number, decoded: DecodedRow | null) => void | Promise<void>;
+
+export interface EachOptions {
+  readonly signal?: AbortSignal;
+  /** milliseconds of work between two pauses for the event loop; 8 when not told */
+  readonly yieldEvery?: number;
+}
+
 /** Notes of a source that are handed out. */
 const NOTES = 1000;
 /** Bytes of decoded records that are kept, the last one whatever its size. */
@@ -55,6 +65,8 @@ const KEPT_BYTES = 16 * 1024 * 1024;
 const KEPT_RECORDS = 128;
 /** Rows between two looks at the clock. */
 const YIELD = 8;
+/** The same where each row is little work. */
+const LOOKS = 64;
 
 export class OpenedSession implements Session {
   readonly index: RecordIndex;
@@ -295,17 +307,56 @@ export class OpenedSession implements Session {
       this.kept.set(key, known);
       return known;
     }
-    const bytes = await this.index.read(row);
-    let decoded = this.decode(row, bytes, as, null);
-    // Where there is a choice of layouts the connection has a word in it.
-    if ((decoded.shown.chosen?.layouts ?? 0) > 1) {
-      const possible = await this.releases.of(row);
-      if (possible?.releases) decoded = this.decode(row, bytes, as, possible.releases);
-    }
+    const decoded = await this.decodedFrom(row, await this.index.read(row), as);
     if (this.closed) throw new DOMException('The source was closed.', 'AbortError');
     // What is kept may be wrong as soon as the index has grown: a reply's call is found once.
     this.keep(key, decoded);
     return decoded;
+  }
+
+  /**
+   * Every row in order, records in full. What `visit` gets is the same as `decoded` gives, in memory that is
+   * used again: it is good until `visit` returns, or what it returns settles. Nothing is kept.
+   */
+  async eachRow(visit: VisitRow, options: EachOptions = {}): Promise<void> {
+    const { index } = this;
+    const { signal, yieldEvery = 8 } = options;
+    const reader = index.reader();
+    const room = new TreeBuilder(256);
+    let pause = performance.now() + yieldEvery;
+    for (let row = 0; row < index.rows; row++) {
+      if (row % LOOKS === 0 && performance.now() > pause) {
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        pause = performance.now() + yieldEvery;
+      }
+      signal?.throwIfAborted();
+      if (this.closed) throw new DOMException('The source was closed.', 'AbortError');
+      let decoded: DecodedRow | null = null;
+      if (isRecord(index.columns.kind.get(row) as RowKind)) {
+        const read = reader.read(row);
+        const bytes = read instanceof Promise ? await read : read;
+        const full = this.decodedFrom(row, bytes, null, room);
+        decoded = full instanceof Promise ? await full : full;
+      }
+      const busy = visit(row, decoded);
+      if (busy) await busy;
+    }
+  }
+
+  /** At once, but where it has to be found out first which releases a connection may speak. */
+  private decodedFrom(
+    row: number,
+    bytes: RecordBytes,
+    as: DecodeAs | null,
+    room?: TreeBuilder,
+  ): DecodedRow | Promise<DecodedRow> {
+    const decoded = this.decode(row, bytes, as, null, room);
+    if ((decoded.shown.chosen?.layouts ?? 0) <= 1) return decoded;
+    // Where there is a choice of layouts the connection has a word in it.
+    const again = (possible: Possible | null): DecodedRow =>
+      possible?.releases ? this.decode(row, bytes, as, possible.releases, room) : decoded;
+    const known = this.releases.known(row);
+    return known === undefined ? this.releases.of(row).then(again) : again(known);
   }
 
   private decode(
@@ -313,12 +364,12 @@ export class OpenedSession implements Session {
     bytes: RecordBytes,
     as: DecodeAs | null,
     releases: ReleaseSet | null,
+    room?: TreeBuilder,
   ): DecodedRow {
     const { language } = this;
     const { columns } = this.index;
     const kind = columns.kind.get(row) as RowKind;
-    const isRecord = kind === RowKind.call || kind === RowKind.reply || kind === RowKind.data;
-    if (!isRecord && !as) {
+    if (!isRecord(kind) && !as) {
       // Of a long run only the beginning is fetched; the rest is not missing.
       const length = kind === RowKind.gap ? bytes.length : bytes.bytes.length;
       const holes = bytes.holes.filter(([start]) => start < length);
@@ -326,7 +377,7 @@ export class OpenedSession implements Session {
       return { record: null, shown, bytes };
     }
     const matched = kind === RowKind.reply && columns.match.get(row) >= 0;
-    const record = decodeRecord(language, {
+    const input = {
       kind,
       wire: bytes,
       call: matched
@@ -339,8 +390,9 @@ export class OpenedSession implements Session {
       releases,
       as,
       ...(kind === RowKind.reply && !matched ? { near: this.releases.called(row) } : {}),
-    });
-    return { record: isRecord ? record : null, shown: record, bytes };
+    };
+    const record = decodeRecord(language, input, room);
+    return { record: isRecord(kind) ? record : null, shown: record, bytes };
   }
 
   private keep(key: string, decoded: DecodedRow): void {
@@ -353,6 +405,10 @@ export class OpenedSession implements Session {
       this.keptBytes -= weight(old);
     }
   }
+}
+
+function isRecord(kind: RowKind): boolean {
+  return kind === RowKind.call || kind === RowKind.reply || kind === RowKind.data;
 }
 
 const TITLES: Readonly<Record<RowKind, string>> = {

@@ -3,7 +3,7 @@ import { RowKind, type FieldJson, type NoteJson } from '../api.ts';
 import { procedureName } from '../record/names.ts';
 import { fieldsOf, rangesOfKind } from '../record/words.ts';
 import { Kind } from '../xdr/descriptor.ts';
-import type { OpenedSession } from './opened.ts';
+import type { DecodedRow, OpenedSession } from './opened.ts';
 import { latencyOf, rowWords } from './row-words.ts';
 
 export interface RecordJson {
@@ -67,15 +67,15 @@ export class RecordNumbers {
   }
 }
 
-export async function recordJson(
+export function recordJson(
   session: OpenedSession,
   row: number,
+  { record, shown, bytes }: DecodedRow,
   numbers: RecordNumbers,
   options: { readonly payload?: boolean } = {},
-): Promise<RecordJson> {
+): RecordJson {
   const { index } = session;
   const { columns } = index;
-  const { record, shown, bytes } = await session.decoded(row, null);
   const kind = columns.kind.get(row);
   const type = TYPES[kind] ?? 'data';
   const words = rowWords(index, row, record);

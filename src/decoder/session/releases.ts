@@ -17,7 +17,9 @@ export class Releases {
   /** first rows of each flow; null until the index is complete */
   private firstRows: Map<number, number[]> | null = null;
   /** by flow: what each stream of it may be */
-  private readonly known = new Map<number, Promise<ReadonlyMap<number, Possible>>>();
+  private readonly flows = new Map<number, Promise<ReadonlyMap<number, Possible>>>();
+  /** the same where it was worked out */
+  private readonly settled = new Map<number, ReadonlyMap<number, Possible>>();
   private readonly overruled = new Map<number, ReleaseSet>();
 
   constructor(
@@ -31,15 +33,33 @@ export class Releases {
     const stream = this.index.columns.stream.get(row);
     const info = this.index.streams[stream];
     if (!info || !this.index.complete) return null;
-    let flow = this.known.get(info.flow);
+    let flow = this.flows.get(info.flow);
     if (!flow) {
       flow = this.look(info.flow);
-      this.known.set(info.flow, flow);
-      if (this.known.size > REMEMBERED) this.known.delete(this.known.keys().next().value!);
+      this.flows.set(info.flow, flow);
+      void flow.then(
+        (found) => this.settled.set(info.flow, found),
+        () => undefined,
+      );
+      if (this.flows.size > REMEMBERED) {
+        const oldest = this.flows.keys().next().value!;
+        this.flows.delete(oldest);
+        this.settled.delete(oldest);
+      }
     }
-    const possible = (await flow).get(stream) ?? null;
+    return this.ofStream(stream, row, await flow);
+  }
+
+  /** The same as `of` where it is known at once; undefined: ask that. */
+  known(row: number): Possible | null | undefined {
+    const stream = this.index.columns.stream.get(row);
+    const flow = this.settled.get(this.index.streams[stream]?.flow ?? -1);
+    return flow && this.ofStream(stream, row, flow);
+  }
+
+  private ofStream(stream: number, row: number, flow: ReadonlyMap<number, Possible>): Possible | null {
     const said = this.overruled.get(stream);
-    if (!said) return possible;
+    if (!said) return flow.get(stream) ?? null;
     const chosen = new Possible();
     chosen.add({ releases: said, why: 'chosen', read: true }, row);
     return chosen;
