@@ -58,6 +58,15 @@ test('a link to a paste carries the bytes themselves', async ({ hands, page, bro
   await elsewhere.context().close();
 });
 
+test('thirteen dumps of a long mail fit in about a thousand characters', async ({ hands, page }) => {
+  await hands.visit();
+  const mail = await (await page.request.get('./samples/notes-mail.txt')).text();
+  await hands.paste(mail);
+  await expect(hands.records).toHaveAttribute('aria-rowcount', '14');
+  await expect(page).toHaveURL(/#v1\/bytes\//);
+  expect(page.url().length).toBeLessThan(1_000);
+});
+
 test('a link to a local file asks for the file, and then shows the very place', async ({
   hands,
   page,

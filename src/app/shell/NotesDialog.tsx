@@ -1,27 +1,18 @@
 /** The notes of a sample, in the order in which to read them. */
-import { useEffect, useRef } from 'react';
+import { Dialog } from '../../components/dialogs/Dialog.tsx';
 import { useApp, useController } from './use-app.ts';
 
 export function NotesDialog({ onClose }: { onClose: () => void }) {
   const controller = useController();
-  const ref = useRef<HTMLDialogElement>(null);
   const name = useApp((state) => state.origin?.name ?? '');
-  useEffect(() => {
-    ref.current?.showModal();
-  }, []);
   return (
-    <dialog ref={ref} className="notes-dialog" aria-label={`Notes of ${name}`} onClose={onClose}>
-      <header>
-        <h2>{name}</h2>
-        <button type="button" onClick={onClose}>
-          Close
-        </button>
-      </header>
+    <Dialog title={`Notes of “${name}”`} className="notes-dialog" onClose={onClose}>
       <ol>
         {controller.model.notes.map((note, index) => (
           <li key={index}>
             <button
               type="button"
+              data-focus={index === 0 ? '' : undefined}
               onClick={() => {
                 onClose();
                 controller.showNote(note);
@@ -35,6 +26,6 @@ export function NotesDialog({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ol>
-    </dialog>
+    </Dialog>
   );
 }

@@ -75,6 +75,19 @@ function LayerButton() {
   );
 }
 
+/** For samples: what to look at, and in which order. */
+function NotesButton() {
+  const controller = useController();
+  useApp((state) => state.infoVersion);
+  const { length } = controller.model.notes;
+  if (length === 0) return null;
+  return (
+    <button type="button" className="top-notes" onClick={() => controller.dialog('notes')}>
+      {length} {length === 1 ? 'note' : 'notes'}
+    </button>
+  );
+}
+
 export function TopBar() {
   const controller = useController();
   const stage = useApp((state) => state.stage);
@@ -107,6 +120,7 @@ export function TopBar() {
       <div className="top-buttons">
         {stage === 'open' && (
           <>
+            <NotesButton />
             <LayerButton />
             <button type="button" {...words('source.open')} onClick={run('source.open')}>
               Open
