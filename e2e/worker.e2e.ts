@@ -1,4 +1,5 @@
 /** A decoder that hangs or dies is noticed and started again, with source and place kept. */
+import { writeFile } from 'node:fs/promises';
 import { capture } from './captures.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -47,6 +48,41 @@ test('a worker that was ended', async ({ hands, page }) => {
   await hands.row(6).click();
   await expect(page).toHaveURL(/row=6/);
   await expect(hands.fields.getByRole('row').first()).toBeVisible();
+});
+
+test('while it reads, rows are shown and it is said how far it is', async ({ hands, page }) => {
+  // Reading is faster than a test can look: the page is held at what it hears first, until it cancels.
+  await page.addInitScript(() => {
+    type Listener = (event: MessageEvent<{ type: string }>) => void;
+    const Plain = Worker;
+    globalThis.Worker = class extends Plain {
+      held: (() => void)[] = [];
+      progress = 0;
+      override set onmessage(listener: Listener) {
+        super.onmessage = (event: MessageEvent<{ type: string }>) => {
+          const late = event.data.type === 'progress' && ++this.progress > 2;
+          if (late || event.data.type === 'done') this.held.push(() => listener(event));
+          else listener(event);
+        };
+      }
+      override postMessage(message: { type: string }): void {
+        super.postMessage(message);
+        if (message.type === 'stop') for (const release of this.held.splice(0)) release();
+      }
+    };
+  });
+  await hands.visit();
+  const path = test.info().outputPath('large.pcap');
+  await writeFile(path, capture({ records: 100_000 }));
+  await page.locator('input[type="file"]').first().setInputFiles(path);
+  const bar = page.getByRole('progressbar');
+  await expect(bar).toBeVisible();
+  await expect(page.getByText('records so far')).toBeVisible();
+  await expect(hands.row(0)).toContainText('DUMP');
+  await hands.accessible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(bar).toHaveCount(0);
+  await expect(hands.row(0)).toBeVisible();
 });
 
 test('reading can be stopped, and another source opened at once', async ({ hands, page }) => {

@@ -83,6 +83,27 @@ describe.concurrent('opening', () => {
     ]);
   });
 
+  test('reading that is stopped keeps what was read, and says so', async () => {
+    const { controller, rest, state } = page({
+      open: (source, events) => {
+        const info = { ...smallInfo(source), complete: false };
+        const done = new Promise<void>((resolve) => {
+          events.signal!.addEventListener('abort', () => resolve());
+        });
+        return Promise.resolve({ ok: true, session: { ...smallSession(info, events), done } });
+      },
+    });
+    await controller.opening.files([file()]);
+    await rest();
+    expect(state().messages).toEqual([]);
+    controller.opening.cancel();
+    await rest();
+    expect(state()).toMatchObject({ stage: 'open', row: 0, progress: null });
+    expect(state().messages).toMatchObject([
+      { title: 'Reading was stopped.', detail: '10 records of 10 frames are shown.' },
+    ]);
+  });
+
   test('the last of several quick openings wins', async () => {
     const { controller, rest, state, fragment } = page();
     void controller.opening.files([file('one.pcap')]);
