@@ -53,7 +53,9 @@ export const ByteLine = memo(function ByteLine(props: ByteLineProps) {
         {reversed.map(({ from, to }) => (
           <i key={`s${from}`} className="reversed" style={hexStyle(from, to)} />
         ))}
-        {caret >= 0 && <i className="caret" style={hexStyle(caret, caret + 1)} />}
+        {caret >= 0 && (
+          <i className={ink[caret] === 's' ? 'caret inside' : 'caret'} style={hexStyle(caret, caret + 1)} />
+        )}
         {hexRuns(tree, start, ink).map((runs, tile) => (
           <span key={tile} className="tile">
             <Runs runs={runs} />

@@ -66,16 +66,24 @@ export function BytePane(props: BytePaneProps) {
   const parentSpans = useMemo(() => spansOf(tree, shownParent), [tree, shownParent]);
 
   // the selection scrolls into view: its end, then its start, then the caret, which is what counts
+  const shownTree = useRef(tree);
   useLayoutEffect(() => {
     const stop = spans.at(-1)?.[1];
-    if (stop === undefined || !scroller) return;
+    if (!scroller) return;
+    const other = shownTree.current !== tree;
+    shownTree.current = tree;
+    if (stop === undefined) {
+      // another record, and nothing chosen in it: it begins at its beginning
+      if (other) reveal(0);
+      return;
+    }
     const start = spans[0]![0];
     if (Math.floor(stop / perRow) - Math.floor(start / perRow) < page()) {
       reveal(Math.floor((stop - 1) / perRow));
       reveal(Math.floor(start / perRow));
     }
     if (at >= 0) reveal(Math.floor(at / perRow));
-  }, [spans, at, perRow, reveal, page, scroller]);
+  }, [tree, spans, at, perRow, reveal, page, scroller]);
 
   // ── hover: painted by hand ─────────────────────────────────────────────────────────────────────
   const hexPath = useRef<SVGPathElement>(null);

@@ -132,6 +132,7 @@ export function FieldTree(props: FieldTreeProps) {
     if (last && last.tree === tree && last.selected === selected) return;
     if (!isNode(tree, selected)) {
       shownFor.current = { tree, selected };
+      if (last && last.tree !== tree) reveal(0);
       return;
     }
     const next = openTo(tree, open, selected);

@@ -28,11 +28,14 @@ test('what opens shows its children, and a subtree opens whole', () => {
 
 test('at first no more is open than a screen holds, and strings stay closed', () => {
   const list = Array.from({ length: 200 }, () => 4);
-  const tree = treeOf([4, [4, 5, 3], [4, 4, 4, 4, [4, 4, 4, 4]], list]);
+  const tree = treeOf([4, [[4, 5, 3], 4, 4, 4, 4, [4, 4, 4, 4, 4]], list]);
   const rows = visibleNodes(tree, openAtFirst(tree, 26));
   expect(rows.length).toBeLessThanOrEqual(26);
   expect(rows.length).toBeGreaterThan(8);
-  expect(openAtFirst(tree)[2], 'a group of three leaves').toBe(0);
+  expect(openAtFirst(tree)[2], 'the body').toBe(1);
+  expect(openAtFirst(tree)[3], 'a group of three leaves').toBe(0);
+  const small = treeOf([4, [8]]);
+  expect(openAtFirst(small)[2], 'a body of one field').toBe(1);
 });
 
 test('sixteen equal words stay closed', () => {

@@ -16,7 +16,7 @@ export function topOf(tree: RecordTree): number {
 /**
  * What is open when a record is first seen: level by level, what says most first, as long as a screen holds it.
  * Headers and credentials stay closed while there is anything else to read, and so does a group of a few leaves (a string
- * with its length): its row says it all.
+ * with its length) that is not the body itself: its row says it all.
  */
 export function openAtFirst(tree: RecordTree, limit = FIRST_ROWS): OpenNodes {
   const open = new Uint8Array(tree.count);
@@ -25,28 +25,32 @@ export function openAtFirst(tree: RecordTree, limit = FIRST_ROWS): OpenNodes {
   const first = childrenOf(tree, top);
   let rows = first.length;
   const groups = first.filter((node) => !isLeaf(tree, node));
-  const openLevels = (from: readonly number[], most: number): void => {
+  const openLevels = (from: readonly number[], most: number, least: number): void => {
     let level = [...from];
+    let small = least;
     while (level.length > 0 && rows < most) {
       const next: number[] = [];
       for (const node of level.sort((a, b) => tree.end[b]! - b - (tree.end[a]! - a))) {
         const children = childrenOf(tree, node);
-        if (tree.end[node]! - node <= SMALL || isPlainArray(tree, children)) continue;
+        if (tree.end[node]! - node <= small || isPlainArray(tree, children)) continue;
         if (rows + children.length > most) continue;
         rows += children.length;
         open[node] = 1;
         next.push(...children.filter((child) => !isLeaf(tree, child)));
       }
       level = next;
+      small = SMALL;
     }
   };
   openLevels(
     groups.filter((node) => !isEnvelope(tree, node)),
     limit,
+    0,
   );
   openLevels(
     groups.filter((node) => isEnvelope(tree, node)),
     limit / 2,
+    SMALL,
   );
   return open;
 }

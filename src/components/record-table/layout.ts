@@ -7,7 +7,7 @@ const CHARACTER = 7.2;
 const GUTTER = 40;
 const END = 12;
 /** what the rest needs at least */
-const LEAST_REST = 150;
+const LEAST_REST = 170;
 
 export interface TableLayout {
   readonly columns: readonly RecordColumn[];

@@ -1,8 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Rows } from '../../decoder/api.ts';
 import { RowKind, Outcome } from '../linkage/kinds.ts';
+import { RECORD_COLUMNS } from './columns.tsx';
 import { duration, endPoint, range, seconds } from './format.ts';
 import { lanePaths, selectedPair } from './lanes.ts';
+import { grown, layout } from './layout.ts';
 import { RowCache, type RecordRow } from './row-cache.ts';
 
 function rowsOf(from: number, length: number): Rows {
@@ -173,4 +175,42 @@ test('a port is told from an address', () => {
   expect(endPoint('[fd77::1]:24007')).toEqual(['[fd77::1]', ':24007']);
   expect(endPoint('fd77::1')).toEqual(['fd77::1', '']);
   expect(endPoint('nodeA')).toEqual(['nodeA', '']);
+});
+
+describe('columns', () => {
+  const capture = { timeDigits: 9, pasted: false };
+  const usual = row({
+    row: 3349,
+    source: '10.77.0.10:49147',
+    destination: '10.77.0.1:55986',
+    program: 'GlusterFS 400',
+    procedure: 'FXATTROP',
+    result: 'ENOENT (2)',
+    time: 1e7,
+  });
+  const shown = (width: number, clock = capture): string[] =>
+    layout(RECORD_COLUMNS, grown({}, RECORD_COLUMNS, [usual], clock), width, clock).columns.map(
+      ({ key }) => key,
+    );
+
+  test('all stand side by side on a wide page; a narrow one drops what says least', () => {
+    expect(shown(1440)).toEqual(
+      'number time ends kind xid program procedure info result latency size'.split(' '),
+    );
+    expect(shown(1024)).toEqual('number time ends kind procedure info result latency'.split(' '));
+    expect(shown(390)).toEqual('kind procedure info'.split(' '));
+  });
+
+  test('a paste has lines instead of times', () => {
+    expect(shown(1440, { timeDigits: 6, pasted: true })).toEqual(
+      'number ends kind xid program procedure info result lines'.split(' '),
+    );
+  });
+
+  test('a column grows with what it shows, never shrinks, and not without bound', () => {
+    const before = grown({}, RECORD_COLUMNS, [usual], capture);
+    expect(grown(before, RECORD_COLUMNS, [row({})], capture), 'shorter values change nothing').toBe(before);
+    const long = grown(before, RECORD_COLUMNS, [row({ program: 'x'.repeat(900) })], capture);
+    expect(long['program']).toBe(24);
+  });
 });

@@ -4,6 +4,7 @@ import {
   useId,
   useLayoutEffect,
   useMemo,
+  useRef,
   useState,
   useSyncExternalStore,
   type KeyboardEvent,
@@ -95,9 +96,14 @@ export function WordView({ tree, words, hover, selected, caret, onSelect }: Word
   const spans = useMemo(() => spansOf(tree, selected), [tree, selected]);
   const parent = parentOf(tree, selected) > topOf(tree) ? parentOf(tree, selected) : -1;
   const parentSpans = useMemo(() => spansOf(tree, parent), [tree, parent]);
+  const shownTree = useRef(tree);
   useLayoutEffect(() => {
-    if (caretWord >= 0 && scroller) reveal(slotOfWord(all, caretWord));
-  }, [caretWord, all, reveal, scroller]);
+    if (!scroller) return;
+    const other = shownTree.current !== tree;
+    shownTree.current = tree;
+    if (selected >= 0 && caretWord >= 0) reveal(slotOfWord(all, caretWord));
+    else if (other) reveal(0);
+  }, [tree, selected, caretWord, all, reveal, scroller]);
 
   // ── hover: painted by hand ─────────────────────────────────────────────────────────────────────
   const paint = useCallback(() => {
