@@ -191,6 +191,20 @@ describe('fragments and holes', () => {
   });
 });
 
+test('elements that were announced and not captured are one leaf, however many', () => {
+  const numbers = [DUMP.program, DUMP.version, DUMP.procedure];
+  const bytes = bytesOf(0xffffffff, 7, 0, 2, ...numbers, 390039, 0x7fffff00, 1, 0, 0, 10_000_000, 4, 5);
+  const wire = {
+    bytes,
+    length: 0x7fffffff + 4,
+    holes: [[bytes.length, 0x7fffffff + 4] as const],
+    marks: [0],
+  };
+  const record = decodeRecord(language, { kind: RowKind.call, wire, call: null, releases: null, as: null });
+  expect(tilingFaults(record.wire)).toEqual([]);
+  expect(record.wire.count).toBeLessThan(40);
+});
+
 describe('bare bytes', () => {
   const read = (bytes: Uint8Array): DecodedRecord => decode(bytes, { kind: RowKind.data, marked: false });
 

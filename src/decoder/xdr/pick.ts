@@ -337,7 +337,13 @@ class PickRun extends Reader {
       at = start + whole * type.fixedSize;
       if (whole < wanted) return this.lose(end);
     } else {
-      for (let i = 0; i < wanted && !this.lost; i++) at = this.visit(element, at, end, i, false);
+      for (let i = 0; i < wanted && !this.lost;) {
+        // as the walk does: elements that were not captured are none
+        const absent = Math.min(wanted - i, this.absent(at, end, type.fixedSize));
+        if (absent === 0) at = this.visit(element, at, end, i, false);
+        at += absent * Math.max(0, type.fixedSize);
+        i += Math.max(1, absent);
+      }
     }
     return cut && !this.lost ? this.lose(end) : at;
   }

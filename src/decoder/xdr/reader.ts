@@ -57,4 +57,11 @@ export class Reader {
     }
     return stop - start - missing;
   }
+
+  /** How many things of `size` bytes, one after another from `at`, are missing altogether up to `end`. */
+  protected absent(at: number, end: number, size: number): number {
+    if (at < this.safe || size <= 0) return 0;
+    const [from, to] = this.hole(this.holeAfter(at));
+    return from <= at ? Math.floor((Math.min(to, end) - at) / size) : 0;
+  }
 }

@@ -338,7 +338,15 @@ export class Walker extends ContentWalker {
         i = whole;
       }
     }
-    for (; i < wanted && !this.lost; i++) at = this.visit(element, at, end, kind, i);
+    while (i < wanted && !this.lost) {
+      // a count that nobody saw the elements of is no reason to make them
+      const absent = Math.min(wanted - i, this.absent(at, end, type.fixedSize));
+      if (absent > 0) {
+        this.rest(at, at + absent * type.fixedSize);
+        at += absent * type.fixedSize;
+        i += absent;
+      } else at = this.visit(element, at, end, kind, i++);
+    }
     if (cut && !this.lost) {
       this.rest(at, end);
       this.lost = true;
