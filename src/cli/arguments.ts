@@ -40,7 +40,7 @@ decode prints one line a record.
   --bytes     each record's bytes as one run of hex; with --json as the key "bytes"
   --payload   with --json: opaque values of more than 256 bytes in full
   --count     how many records there are, and nothing else
-  --coverage  bytes explained, by program and procedure, and nothing else
+  --coverage  bytes explained, and how many fields that makes, by program and procedure, and nothing else
 
 summary makes the index alone: frames, records, flows, programs and procedures, notes.
 

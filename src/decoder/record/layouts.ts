@@ -38,9 +38,28 @@ export interface Chosen {
   readonly end: number;
 }
 
+type Half = Layout['half'];
+
+/** Layouts by the procedures that have them, which a protocol makes once. */
+const known = new WeakMap<readonly ProcedureDescriptor[], Partial<Record<Half, readonly Layout[]>>>();
+
 /** All layouts of what a call or reply carries, newest first. Empty: not described. */
-export function layoutsOf(protocol: Protocol, numbers: ProcedureNumbers, half: 'call' | 'reply'): Layout[] {
-  const procedures = protocol.procedures(numbers.program, numbers.version, numbers.procedure);
+export function layoutsOf(
+  protocol: Protocol,
+  { program, version, procedure }: ProcedureNumbers,
+  half: Half,
+): readonly Layout[] {
+  const procedures = protocol.procedures(program, version, procedure);
+  let halves = known.get(procedures);
+  if (!halves) known.set(procedures, (halves = {}));
+  return (halves[half] ??= layoutsOfProcedures(protocol, procedures, half));
+}
+
+function layoutsOfProcedures(
+  protocol: Protocol,
+  procedures: readonly ProcedureDescriptor[],
+  half: Half,
+): Layout[] {
   const out = procedures.flatMap((procedure) =>
     protocol.variants(procedure, half).map((variant): Layout => {
       const payload = half === 'call' ? procedure.callPayload : procedure.replyPayload;
@@ -82,20 +101,20 @@ export function chooseLayout(
   releases: ReleaseSet | null,
   builder: TreeBuilder,
 ): Chosen {
-  const inForce = layouts.filter(({ variant }) => allowed(variant, releases));
-  const order = [...inForce, ...layouts.filter((layout) => !inForce.includes(layout))];
-  let best: Trial | null = null;
-  let fitting: ReleaseSet = [];
-  if (order.length > 1) {
+  let layout = layouts[0]!;
+  let fitting: ReleaseSet = layout.variant.releases;
+  if (layouts.length > 1) {
+    const inForce = layouts.filter(({ variant }) => allowed(variant, releases));
+    const order = [...inForce, ...layouts.filter((one) => !inForce.includes(one))];
     const scratch = new TreeBuilder(128);
     const trials = order.map((layout) => tryLayout(language, message, layout, start, end, scratch));
-    best = trials.reduce((winner, trial) => (better(trial, winner) ? trial : winner));
+    const best = trials.reduce((winner, trial) => (better(trial, winner) ? trial : winner));
+    layout = best.layout;
     // What fits equally well says which releases stay possible.
     const { fits, end: stop } = best;
     const equal = trials.filter((trial) => trial.fits === fits && trial.end === stop);
-    if (fits !== 'trouble') fitting = equal.flatMap(({ layout }) => layout.variant.releases);
+    fitting = fits === 'trouble' ? [] : sorted(equal.flatMap(({ layout: { variant } }) => variant.releases));
   }
-  const layout = best?.layout ?? order[0]!;
   const node = builder.count;
   const notes = troubles(builder);
   const stop = walk(language.protocol, language.registry, message, layout.variant.field, start, end, builder);
@@ -103,8 +122,8 @@ export function chooseLayout(
   return {
     layout,
     fits: verdict(language, message, layout, builder, body, stop, end, troubles(builder) - notes),
-    layouts: order.length,
-    releases: order.length > 1 ? sorted(fitting) : layout.variant.releases,
+    layouts: layouts.length,
+    releases: fitting,
     expected: allowed(layout.variant, releases),
     node: body,
     end: stop,

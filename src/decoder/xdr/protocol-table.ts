@@ -47,7 +47,8 @@ export class ProtocolTable implements Protocol {
 
   private readonly maker: FieldMaker;
   private readonly byNumber = new Map<number, ProgramDescriptor>();
-  private readonly byProcedure = new Map<string, ProcedureDescriptor[]>();
+  /** by the numbers of program, version and procedure */
+  private readonly byProcedure = new Map<number, Map<number, Map<number, ProcedureDescriptor[]>>>();
   private readonly bodies = new Map<ProcedureDescriptor, { readonly call: Body; readonly reply: Body }>();
   private readonly found = new Map<string, readonly Variant[]>();
   private readonly foundBodies = new Map<Body, readonly Variant[]>();
@@ -96,7 +97,7 @@ export class ProtocolTable implements Protocol {
   }
 
   procedures(program: number, version: number, procedure: number): readonly ProcedureDescriptor[] {
-    return this.byProcedure.get(`${program}.${version}.${procedure}`) ?? [];
+    return this.byProcedure.get(program)?.get(version)?.get(procedure) ?? [];
   }
 
   type(name: string, release = NEWEST): TypeDescriptor | null {
@@ -339,10 +340,14 @@ export class ProtocolTable implements Protocol {
           const procedure = this.procedure(definition, version, entry, scope);
           if (!procedure) continue;
           known.procedures.push(procedure);
-          const key = `${number}.${versionNumber}.${procedure.number}`;
-          const list = this.byProcedure.get(key);
+          let byVersion = this.byProcedure.get(number);
+          if (!byVersion)
+            this.byProcedure.set(number, (byVersion = new Map<number, Map<number, ProcedureDescriptor[]>>()));
+          let byNumber = byVersion.get(versionNumber);
+          if (!byNumber) byVersion.set(versionNumber, (byNumber = new Map<number, ProcedureDescriptor[]>()));
+          const list = byNumber.get(procedure.number);
           if (list) list.push(procedure);
-          else this.byProcedure.set(key, [procedure]);
+          else byNumber.set(procedure.number, [procedure]);
         }
       }
     }
