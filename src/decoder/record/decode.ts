@@ -198,13 +198,13 @@ class Decoder {
     const header = sections.header;
     at = this.section('credential', fields.credential, at, Kind.credential);
     at = this.section('verifier', fields.verifier, at, Kind.credential);
-    // Where the header could not be read to its end nothing is known of what follows.
-    if (this.lost(at)) return at;
     const program = this.value(header, 'program_number');
     const version = this.value(header, 'program_version');
     const procedure = this.value(header, 'procedure');
     if (program === null || version === null || procedure === null) return at;
     this.numbers = { program, version, procedure };
+    // Where the credential could not be read to its end nothing is known of where the body begins.
+    if (this.lost(at)) return at;
     return this.body(this.numbers, 'call', at);
   }
 
