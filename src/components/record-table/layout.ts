@@ -6,8 +6,9 @@ import type { RecordRow } from './row-cache.ts';
 const CHARACTER = 7.2;
 const GUTTER = 40;
 const END = 12;
-/** what the rest needs at least */
+/** what the rest needs at least: infos of a capture are longer than those of a few dumps */
 const LEAST_REST = 170;
+const LEAST_PASTED = 140;
 
 export interface TableLayout {
   readonly columns: readonly RecordColumn[];
@@ -46,7 +47,9 @@ export function layout(
   let shown = columns.filter(({ pasted }) => pasted === undefined || pasted === clock.pasted);
   const pixels = ({ key, width, title }: RecordColumn): number =>
     width === 'rest'
-      ? LEAST_REST
+      ? clock.pasted
+        ? LEAST_PASTED
+        : LEAST_REST
       : Math.ceil(Math.max(fits[key] ?? width[0], width[0], title.length * 0.93) * CHARACTER) + 1;
   const total = (): number => shown.reduce((sum, column) => sum + pixels(column) + gap, GUTTER + END);
   while (width > 0 && total() > width) {
