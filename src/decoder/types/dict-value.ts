@@ -49,7 +49,12 @@ export function fillValue(
   const { builder } = context;
   if (form === 'gf_dict_body' || PLAIN.has(form)) {
     if (form === 'uuid' || !context.present(start, stop)) return;
-    if (!looksLikeDict(context.message.bytes, start, stop, false) || depth(context) >= DEPTH) return;
+    if (!looksLikeDict(context.message.bytes, start, stop, false)) return;
+    if (depth(context) >= DEPTH) {
+      const message = 'A dictionary stands here too deep inside others to be opened.';
+      builder.note('warning', 'nested-too-deep', message, start, stop - start, node);
+      return;
+    }
     if (form !== 'gf_dict_body') builder.flags[node]! |= NodeFlag.guess;
     dictionary.walk(context, start, stop, node, null);
     return;

@@ -93,15 +93,19 @@ function pair(context: WalkContext, at: number, end: number, index: number): num
   return stop;
 }
 
-/** Pairs from `at` on, `count` of them at most; what stands behind them is noted. */
+/**
+ * Pairs from `start` on, `count` of them at most; what stands behind them is noted. The count stands before them,
+ * in the node `counter` (-1: it was cut off, and there may be padding).
+ */
 function pairs(
   context: WalkContext,
   start: number,
   end: number,
   count: number,
   owner: number,
-  padded: boolean,
+  counter: number,
 ): void {
+  const padded = counter < 0;
   const { builder } = context;
   let at = start;
   let index = 0;
@@ -113,7 +117,7 @@ function pairs(
   }
   if (index < count && Number.isFinite(count)) {
     const message = `${counted(count, 'pair')} announced, ${index} found.`;
-    builder.note('error', 'dict-count', message, at, end - at, owner);
+    builder.note('error', 'dict-count', message, start - 4, 4, counter);
   }
   if (at === end) return;
   if (isFill(context, at, end)) {
@@ -167,7 +171,7 @@ export const dictCodec: Codec = {
       context.rest(start + 4, end);
       return;
     }
-    pairs(context, start + 4, end, count, owner, false);
+    pairs(context, start + 4, end, count, owner, node);
   },
 };
 
@@ -184,7 +188,7 @@ function tail(context: WalkContext, start: number, end: number, owner: number, f
   leaf(context, NUL, nul, nul + 1);
   valueNode(context, start, nul, nul + 1, firstEnd, dictCodec);
   builder.close(node, firstEnd);
-  pairs(context, firstEnd, end, Infinity, owner, true);
+  pairs(context, firstEnd, end, Infinity, owner, -1);
 }
 
 export const dictTailCodec: Codec = {

@@ -8,6 +8,7 @@ import { padding } from './make.ts';
 import type { Message } from './message.ts';
 import type { Protocol } from './protocol.ts';
 import type { AdhocWords, Registry, WalkContext } from './registry.ts';
+import { isUtf8 } from './text.ts';
 import { NodeFlag, type TreeBuilder } from './tree.ts';
 
 export abstract class ContentWalker extends Emitter implements WalkContext {
@@ -100,6 +101,10 @@ export abstract class ContentWalker extends Emitter implements WalkContext {
     if (length > end - start) return this.short(field, start, end, length);
     const at = start + length;
     this.content(field, start, at, kind, aux);
+    if (field.type.op === Op.String && at <= this.safe && !isUtf8(this.bytes, start, at)) {
+      const message = `${field.label} is no UTF-8; bytes that are no text are shown as escapes.`;
+      this.builder.note('info', 'not-utf8', message, start, length, this.builder.count - 1);
+    }
     const pad = padding(length);
     if (pad === 0) return at;
     if (pad <= end - at) {

@@ -257,10 +257,16 @@ describe('@span', () => {
     expect(notes).toEqual(['count-beyond-record 4+4', 'span-mismatch 4+8']);
   });
 
-  test.each([0x7fffffff, 0xffffffff, 1000])('of %i is clamped to the end', (size) => {
+  test.each([0x7fffffff, 0xffffffff, 1000])('of %i is not believed: the field says where it ends', (size) => {
     const { lines, notes, end } = show(text, 's', words(size, 1, 7, 9));
-    expect([end, lines.at(-1)]).toEqual([16, '  undecoded 12-16']);
-    expect(notes.at(-1)).toContain('span-out-of-range');
+    expect([end, lines.at(-1)]).toEqual([16, '  z 12-16']);
+    expect(notes).toEqual(['span-out-of-range 4+8']);
+  });
+
+  test('beyond the end, of a field that does not fit either: all is given up', () => {
+    const { lines, notes, end } = show(text, 's', words(1000, 100, 7, 9));
+    expect([end, lines.at(-1)]).toEqual([16, '      a 12-16 #1']);
+    expect(notes.map((note) => note.split(' ')[0])).toContain('span-out-of-range');
   });
 
   test('before its own start leaves no room', () => {

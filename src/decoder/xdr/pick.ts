@@ -266,8 +266,11 @@ class PickRun extends Reader {
     if (span === null) return this.visit(plan, start, end, 0, last);
     const wanted = base + span;
     const stop = Math.min(end, Math.max(start, wanted));
-    if (stop > start) this.visit(plan, start, stop, 0, true);
-    this.lost = this.stopped || wanted > end;
+    const beyond = wanted > end;
+    // where the place cannot be, the end of the field is needed
+    const at = stop > start ? this.visit(plan, start, stop, 0, last || !beyond) : start;
+    if (beyond && !this.lost) return at;
+    this.lost = this.stopped || beyond;
     return stop;
   }
 

@@ -52,6 +52,20 @@ function sequence(bytes: Uint8Array, at: number): number {
   return length;
 }
 
+/** Whether [start, stop) is valid UTF-8. */
+export function isUtf8(bytes: Uint8Array, start: number, stop: number): boolean {
+  for (let at = start; at < stop;) {
+    if (bytes[at]! < 0x80) {
+      at++;
+      continue;
+    }
+    const length = sequence(bytes, at);
+    if (length === 0 || at + length > stop) return false;
+    at += length;
+  }
+  return true;
+}
+
 /** As text with escapes; of at most `limit` bytes, then `…`. */
 export function showText(bytes: Uint8Array, limit = TEXT_LIMIT): string {
   let cut = Math.min(bytes.length, limit);

@@ -193,12 +193,15 @@ export class Walker extends ContentWalker {
     const at = stop > start ? this.visit(field, start, stop, kind, 0) : start;
     // what was not captured is no fault of the field
     const trouble = this.lost && builder.notes.slice(notes).some(({ severity }) => severity !== 'info');
+    // a place that cannot be is worth less than a field that fits
+    const fits = wanted > end && !this.lost;
     this.lost = false;
-    if (at < stop) this.rest(at, stop);
+    if (at < stop && !fits) this.rest(at, stop);
     const node = builder.count > first ? first : builder.open;
     if (stop !== wanted) {
       const message = `${field.label} should end at ${span}; it can from ${start - base} to ${end - base}.`;
-      builder.note('error', 'span-out-of-range', message, start, stop - start, node);
+      builder.note('error', 'span-out-of-range', message, start, (fits ? at : stop) - start, node);
+      if (fits) return at;
       if (wanted > end) this.lost = true;
     } else if (at < stop) {
       const message = `${field.label} ends ${stop - at} bytes before the place that is announced.`;
