@@ -10,10 +10,9 @@ import {
   type KeyboardEvent,
   type PointerEvent,
 } from 'react';
-import type { RecordNote, RecordTree } from '../../decoder/api.ts';
+import type { RecordTree } from '../../decoder/api.ts';
 import { guidesByNode, type Guide } from '../linkage/guides.ts';
 import type { HoverStore } from '../linkage/hover.ts';
-import { NodeFlag } from '../linkage/kinds.ts';
 import { ancestorsOf, depthOf, isLeaf, isNode, isWithin, parentOf } from '../linkage/nodes.ts';
 import {
   openTo,
@@ -33,7 +32,8 @@ import { useSlots } from '../virtual/use-slots.ts';
 import { lowWord, nibbles, shownBits } from './bits.ts';
 import { BitLine, DerivedLine, guideSentence, noteSentence, Sentence, UnsetLine } from './DetailLine.tsx';
 import { FieldLine, hexOffset } from './FieldLine.tsx';
-import { estimateSlots, headSlot, nodeSlot, RowIs, slotOf, treeRows, type Extra } from './rows.ts';
+import { extrasOf, keyOf, notesByNode, troubleBelow } from './extras.ts';
+import { headSlot, nodeSlot, RowIs, slotOf, treeRows } from './rows.ts';
 import { usePeek } from './use-peek.ts';
 import './field-tree.css';
 
@@ -79,32 +79,7 @@ export function FieldTree(props: FieldTreeProps) {
 
   const rows = useMemo(() => {
     void version;
-    const extras = new Map<number, Extra[]>();
-    const add = (node: number, extra: Omit<Extra, 'slots'>, slots: number): void => {
-      const list = extras.get(node);
-      if (list) list.push({ ...extra, slots });
-      else extras.set(node, [{ ...extra, slots }]);
-    };
-    const room = Math.min(620, width - 100);
-    const sentence = (node: number, is: RowIs, sub: number, text: string, small: boolean): void => {
-      const known = measured.get(keyOf(width, is, node, sub));
-      add(node, { is, sub }, known ?? estimateSlots(text, room, height, small));
-    };
-    const chosen = words.get(selected);
-    const bits = shownBits(chosen?.bits ?? []);
-    for (const sub of bits.one) add(selected, { is: RowIs.bit, sub }, 1);
-    if (bits.rest.length > 0) add(selected, { is: RowIs.unset, sub: 0 }, 1);
-    chosen?.derived.forEach((_, sub) => add(selected, { is: RowIs.derived, sub }, 1));
-    for (const [node, list] of notes) {
-      list.forEach((note, sub) => {
-        if (note.severity !== 'info' || node === selected)
-          sentence(node, RowIs.note, sub, note.message, false);
-      });
-    }
-    guided.get(selected)?.forEach((guide, sub) => {
-      sentence(selected, RowIs.guide, sub, guide.text, guide.who !== '');
-    });
-    return treeRows(nodes, extras);
+    return treeRows(nodes, extrasOf({ selected, words, notes, guided, measured, width, height }));
   }, [nodes, words, version, selected, notes, guided, measured, width, height]);
 
   const activeNode = visibleAncestor(tree, shownOpen, selected);
@@ -389,33 +364,4 @@ export function FieldTree(props: FieldTreeProps) {
       </div>
     </div>
   );
-}
-
-function keyOf(width: number, is: RowIs, node: number, sub: number): string {
-  return `${width}/${is}/${node}/${sub}`;
-}
-
-function notesByNode(tree: RecordTree): ReadonlyMap<number, readonly RecordNote[]> {
-  const out = new Map<number, RecordNote[]>();
-  const first = topOf(tree) + 1;
-  for (const note of tree.notes) {
-    // a note on the record as a whole stands at its first field
-    const node = note.node > topOf(tree) ? note.node : first;
-    const list = out.get(node);
-    if (list) list.push(note);
-    else out.set(node, [note]);
-  }
-  return out;
-}
-
-/** Closed group → the worst note that it hides. */
-function troubleBelow(tree: RecordTree, open: OpenNodes): ReadonlyMap<number, 'error' | 'warning'> {
-  const out = new Map<number, 'error' | 'warning'>();
-  for (const { node, severity } of tree.notes) {
-    if (severity === 'info' || !isNode(tree, node) || !(tree.flags[node]! & NodeFlag.noted)) continue;
-    const shown = visibleAncestor(tree, open, node);
-    if (shown === node || shown < 0) continue;
-    if (severity === 'error' || !out.has(shown)) out.set(shown, severity);
-  }
-  return out;
 }
