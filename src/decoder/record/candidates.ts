@@ -5,6 +5,7 @@
 import type { Message } from '../xdr/message.ts';
 import type { ReleaseSet } from '../xdr/descriptor.ts';
 import { TreeBuilder } from '../xdr/tree.ts';
+import { Walker } from '../xdr/walk.ts';
 import type { Called, Language, ProcedureNumbers } from './decode.ts';
 import { chooseLayout, layoutsOf } from './layouts.ts';
 
@@ -32,6 +33,7 @@ export function candidatesFor(
   const end = message.length;
   if (start >= end) return out;
   const scratch = new TreeBuilder(128);
+  const walker = new Walker(language.protocol, language.registry, message, scratch);
   for (const program of language.protocol.programs) {
     for (const version of program.versions) {
       const spoken = near.some((one) => one.program === program.number && one.version === version.number);
@@ -44,7 +46,7 @@ export function candidatesFor(
         const layouts = layoutsOf(language.protocol, numbers, 'reply');
         if (layouts.length === 0) continue;
         scratch.reset();
-        const chosen = chooseLayout(language, message, layouts, start, end, releases, scratch);
+        const chosen = chooseLayout(language, walker, layouts, start, end, releases);
         if (chosen.fits !== 'exact' || chosen.node < 0) continue;
         const calls = near.find((one) => {
           return (

@@ -16,7 +16,7 @@ import type { Protocol } from '../xdr/protocol.ts';
 import type { Registry } from '../xdr/registry.ts';
 import { NodeFlag, TreeBuilder, type FlatTree } from '../xdr/tree.ts';
 import { NodeView } from '../xdr/view.ts';
-import { walk, walkRest } from '../xdr/walk.ts';
+import { Walker } from '../xdr/walk.ts';
 import { walkBare } from './bare.ts';
 import { candidatesFor, type Candidate } from './candidates.ts';
 import { chooseLayout, layoutsOf, layoutsOfType, type Chosen, type Layout } from './layouts.ts';
@@ -46,7 +46,7 @@ export interface DecodeInput {
   /** how to read the bytes instead of what is found */
   readonly as: DecodeAs | null;
   /** for replies without call: what is called on the connection, and how often */
-  readonly near?: readonly Called[];
+  readonly near?: readonly Called[] | undefined;
 }
 
 export interface Called extends ProcedureNumbers {
@@ -81,6 +81,8 @@ export interface DecodedRecord {
   readonly as: DecodeAs | null;
   /** what a reply without call may be, best first; the first is shown */
   readonly candidates: readonly Candidate[];
+  /** somebody asked for what is secret: its words and values are shown */
+  readonly revealed?: boolean;
 }
 
 /**
@@ -106,6 +108,7 @@ class Decoder {
   /** where the message begins in `message` */
   private readonly start: number;
   private readonly builder: TreeBuilder;
+  private readonly walker: Walker;
   private readonly fields: SectionFields;
   private readonly sections: Sections = { header: -1, credential: -1, verifier: -1, body: -1, payload: -1 };
   private numbers: ProcedureNumbers | null = null;
@@ -132,6 +135,7 @@ class Decoder {
       this.message = messageOf(wire, this.coordinates);
       this.start = 0;
     }
+    this.walker = new Walker(language.protocol, language.registry, this.message, this.builder);
   }
 
   decode(): DecodedRecord {
@@ -143,9 +147,9 @@ class Decoder {
   }
 
   run(): DecodedRecord {
-    const { builder, message } = this;
+    const { message } = this;
     const root = this.open();
-    walkRest(this.protocol, this.language.registry, message, this.start, message.length, builder);
+    this.walker.rest(this.start, message.length);
     return this.close(root);
   }
 
@@ -268,8 +272,8 @@ class Decoder {
 
   /** Walks the layout that fits best, and the payload behind it. */
   private layout(layouts: readonly Layout[], at: number): number {
-    const { builder, language, message } = this;
-    const chosen = chooseLayout(language, message, layouts, at, message.length, this.input.releases, builder);
+    const { language, message } = this;
+    const chosen = chooseLayout(language, this.walker, layouts, at, message.length, this.input.releases);
     this.chosen = chosen;
     this.sections.body = chosen.node;
     const { payload } = chosen.layout;
@@ -307,7 +311,7 @@ class Decoder {
     const { coordinates, message, protocol, start } = this;
     const wanted = coordinates ? coordinates.message(as.offset) : as.offset;
     const at = Math.min(message.length, Math.max(start, wanted));
-    if (at > start) walkRest(protocol, this.language.registry, message, start, at, this.builder);
+    if (at > start) this.walker.rest(start, at);
     if (as.kind === 'procedure') {
       this.numbers = { program: as.program, version: as.version, procedure: as.procedure };
       return this.body(this.numbers, as.reply ? 'reply' : 'call', at);
@@ -334,16 +338,7 @@ class Decoder {
     const { builder, message } = this;
     if (at >= message.length && at > this.start) return at;
     const node = builder.count;
-    const end = walk(
-      this.protocol,
-      this.language.registry,
-      message,
-      field,
-      at,
-      message.length,
-      builder,
-      kind,
-    );
+    const end = this.walker.walk(field, at, message.length, kind);
     if (builder.count > node) this.sections[name] = node;
     return end;
   }
@@ -365,7 +360,7 @@ class Decoder {
   private unexplained(at: number, code: string, text: string): void {
     const { builder, message } = this;
     const node = builder.count;
-    walkRest(this.protocol, this.language.registry, message, at, message.length, builder);
+    this.walker.rest(at, message.length);
     builder.note('info', code, text, at, message.length - at, builder.count > node ? node : 0);
   }
 
@@ -374,7 +369,7 @@ class Decoder {
     const { builder, message } = this;
     const count = message.length - at;
     const node = builder.count;
-    walkRest(this.protocol, this.language.registry, message, at, message.length, builder);
+    this.walker.rest(at, message.length);
     const text = `${count} ${count === 1 ? 'byte follows' : 'bytes follow'} behind all that is described.`;
     builder.note('warning', 'trailing-bytes', text, at, count, node);
   }

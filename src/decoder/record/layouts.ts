@@ -11,7 +11,7 @@ import type { Protocol, Variant } from '../xdr/protocol.ts';
 import { intersectReleases, lastRelease } from '../xdr/releases.ts';
 import { TreeBuilder, type FlatTree } from '../xdr/tree.ts';
 import { NodeView } from '../xdr/view.ts';
-import { walk } from '../xdr/walk.ts';
+import { Walker } from '../xdr/walk.ts';
 import type { Language, ProcedureNumbers } from './decode.ts';
 
 export interface Layout {
@@ -88,26 +88,26 @@ interface Trial {
 }
 
 /**
- * Appends the layout that fits best over [start, end) of the message to `builder`.
+ * Appends the layout that fits best over [start, end) of the walker's message to its tree.
  * @param layouts at least one, newest first
  * @param releases what the connection may speak: such layouts win over others that fit no better
  */
 export function chooseLayout(
-  language: Language,
-  message: Message,
+  { protocol, registry }: Language,
+  walker: Walker,
   layouts: readonly Layout[],
   start: number,
   end: number,
   releases: ReleaseSet | null,
-  builder: TreeBuilder,
 ): Chosen {
+  const { builder, message } = walker;
   let layout = layouts[0]!;
   let fitting: ReleaseSet = layout.variant.releases;
   if (layouts.length > 1) {
     const inForce = layouts.filter(({ variant }) => allowed(variant, releases));
     const order = [...inForce, ...layouts.filter((one) => !inForce.includes(one))];
-    const scratch = new TreeBuilder(128);
-    const trials = order.map((layout) => tryLayout(language, message, layout, start, end, scratch));
+    const scratch = new Walker(protocol, registry, message, new TreeBuilder(128));
+    const trials = order.map((one) => tryLayout(protocol, scratch, one, start, end));
     const best = trials.reduce((winner, trial) => (better(trial, winner) ? trial : winner));
     layout = best.layout;
     // What fits equally well says which releases stay possible.
@@ -117,11 +117,11 @@ export function chooseLayout(
   }
   const node = builder.count;
   const notes = troubles(builder);
-  const stop = walk(language.protocol, language.registry, message, layout.variant.field, start, end, builder);
+  const stop = walker.walk(layout.variant.field, start, end);
   const body = builder.count > node ? node : -1;
   return {
     layout,
-    fits: verdict(language, message, layout, builder, body, stop, end, troubles(builder) - notes),
+    fits: verdict(protocol, message, layout, builder, body, stop, end, troubles(builder) - notes),
     layouts: layouts.length,
     releases: fitting,
     expected: allowed(layout.variant, releases),
@@ -146,22 +146,15 @@ function better(a: Trial, b: Trial): boolean {
   return a.end > b.end;
 }
 
-function tryLayout(
-  language: Language,
-  message: Message,
-  layout: Layout,
-  start: number,
-  end: number,
-  scratch: TreeBuilder,
-): Trial {
-  scratch.reset();
-  const { protocol, registry } = language;
-  const stop = walk(protocol, registry, message, layout.variant.field, start, end, scratch);
-  const notes = troubles(scratch);
-  const body = scratch.count > 0 ? 0 : -1;
+function tryLayout(protocol: Protocol, walker: Walker, layout: Layout, start: number, end: number): Trial {
+  const { builder, message } = walker;
+  builder.reset();
+  const stop = walker.walk(layout.variant.field, start, end);
+  const notes = troubles(builder);
+  const body = builder.count > 0 ? 0 : -1;
   return {
     layout,
-    fits: verdict(language, message, layout, scratch, body, stop, end, notes),
+    fits: verdict(protocol, message, layout, builder, body, stop, end, notes),
     notes,
     end: stop,
   };
@@ -175,7 +168,7 @@ function troubles(builder: TreeBuilder): number {
 }
 
 function verdict(
-  { protocol }: Language,
+  protocol: Protocol,
   message: Message,
   layout: Layout,
   tree: FlatTree,

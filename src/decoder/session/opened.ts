@@ -6,16 +6,19 @@ import {
   type FieldJson,
   type NodeTexts,
   type PastedDump,
+  type PeerReleases,
   type RecordNote,
   type RecordTree,
   type Rows,
   type Session,
+  type Showing,
   type SourceInfo,
   type SourceNote,
   type TextInfo,
 } from '../api.ts';
 import { decodeRecord, decodeRun, type DecodedRecord, type Language } from '../record/decode.ts';
 import { procedureWords } from '../record/names.ts';
+import { secretRanges, withoutRanges, withoutSecretBytes } from '../record/secrets.ts';
 import { fieldsOf, findPath, rangesOfKind, textsOf } from '../record/words.ts';
 import type { RecordBytes, RecordIndex } from '../rpc/record-index.ts';
 import type { Possible } from '../record/release.ts';
@@ -39,6 +42,8 @@ export interface Opened {
   readonly notes: readonly SourceNote[];
   readonly text: TextInfo | null;
   readonly dumps: readonly PastedDump[];
+  /** of each dump the place of each of its bytes, as RecordBytes.textPlaces has them */
+  readonly places: readonly Uint32Array[];
 }
 
 export interface DecodedRow {
@@ -77,11 +82,11 @@ export class OpenedSession implements Session {
   private lanes: Lanes | null = null;
   private byRow: { readonly count: number; readonly map: ReadonlyMap<number, RecordNote[]> } | null = null;
   private closed = false;
-  private readonly releases: Releases;
+  private readonly possible: Releases;
 
   constructor(private readonly opened: Opened) {
     this.index = opened.index;
-    this.releases = new Releases(this.index, async (row) => {
+    this.possible = new Releases(this.index, async (row) => {
       return this.decode(row, await this.index.read(row), null, null).record;
     });
     this.language = opened.language;
@@ -180,9 +185,10 @@ export class OpenedSession implements Session {
 
   // ── one record ───────────────────────────────────────────────────────────────────────────────
 
-  async record(row: number, as?: DecodeAs): Promise<RecordTree> {
+  async record(row: number, as?: DecodeAs | null, showing: Showing = {}): Promise<RecordTree> {
     const decoded = await this.decoded(row, as ?? null);
     const { shown, bytes } = decoded;
+    const hidden = showing.secrets ? [] : secretRanges(shown);
     const { wire } = shown;
     return {
       row,
@@ -196,7 +202,8 @@ export class OpenedSession implements Session {
       flags: wire.flags,
       aux: wire.aux,
       cuts: wire.cuts,
-      bytes: shown.bytes,
+      bytes: withoutRanges(shown.bytes, hidden),
+      hidden: Uint32Array.from(hidden.flat()),
       length: wire.length,
       missing: pairs(rangesOfKind(shown, Kind.missing)),
       undecoded: pairs(rangesOfKind(shown, Kind.undecoded)),
@@ -247,8 +254,13 @@ export class OpenedSession implements Session {
     };
   }
 
-  async texts(row: number, nodes: Uint32Array, as?: DecodeAs): Promise<NodeTexts> {
-    return textsOf((await this.decoded(row, as ?? null)).shown, nodes);
+  async texts(
+    row: number,
+    nodes: Uint32Array,
+    as?: DecodeAs | null,
+    showing: Showing = {},
+  ): Promise<NodeTexts> {
+    return textsOf(shownAs((await this.decoded(row, as ?? null)).shown, showing), nodes);
   }
 
   async nodeByPath(row: number, path: string, as?: DecodeAs): Promise<number> {
@@ -257,10 +269,10 @@ export class OpenedSession implements Session {
 
   async fields(
     row: number,
-    options: { payload?: boolean } = {},
+    options: { payload?: boolean } & Showing = {},
     as?: DecodeAs,
   ): Promise<readonly FieldJson[]> {
-    return fieldsOf((await this.decoded(row, as ?? null)).shown, options);
+    return fieldsOf(shownAs((await this.decoded(row, as ?? null)).shown, options), options);
   }
 
   decodables(): readonly Decodable[] {
@@ -269,20 +281,43 @@ export class OpenedSession implements Session {
 
   /** Which releases the sender of a row may be; null: nothing is known. */
   releasesOf(row: number): Promise<Possible | null> {
-    return this.releases.of(row);
+    return this.possible.of(row);
   }
 
-  /** Says which releases the sender of a row is, for all that it sends; null: what the records tell. */
+  releases(row: number): Promise<readonly PeerReleases[]> {
+    return this.possible.sides(row);
+  }
+
+  /** @param row -1: whoever sends, but where something else is said */
   assumeReleases(row: number, releases: string | null): boolean {
     const set = releases === null ? null : parseReleases(releases);
     if (releases !== null && set === null) return false;
-    this.releases.overrule(row, set);
+    if (row < 0) this.possible.overruleAll(set);
+    else this.possible.overrule(row, set);
     this.forget();
     return true;
   }
 
-  dumps(): readonly PastedDump[] {
-    return this.opened.dumps;
+  async dumps(showing: Showing = {}): Promise<readonly PastedDump[]> {
+    const { dumps, places } = this.opened;
+    if (showing.secrets || dumps.length === 0) return dumps;
+    const hidden = new Set<number>();
+    const values: Uint8Array[] = [];
+    for (let row = 0; row < this.index.rows; row++) {
+      const { shown, bytes } = await this.decoded(row, null);
+      for (const [start, stop] of secretRanges(shown)) {
+        values.push(shown.bytes.slice(start, stop));
+        for (let at = start; at < stop; at++) hidden.add(bytes.textPlaces[at]!);
+      }
+    }
+    if (values.length === 0) return dumps;
+    const masked = withoutSecretBytes(
+      dumps.map(({ bytes }) => bytes),
+      places,
+      hidden,
+      values,
+    );
+    return dumps.map((dump, at) => ({ ...dump, bytes: masked[at]! }));
   }
 
   close(): void {
@@ -355,8 +390,8 @@ export class OpenedSession implements Session {
     // Where there is a choice of layouts the connection has a word in it.
     const again = (possible: Possible | null): DecodedRow =>
       possible?.releases ? this.decode(row, bytes, as, possible.releases, room) : decoded;
-    const known = this.releases.known(row);
-    return known === undefined ? this.releases.of(row).then(again) : again(known);
+    const known = this.possible.known(row);
+    return known === undefined ? this.possible.of(row).then(again) : again(known);
   }
 
   private decode(
@@ -389,7 +424,7 @@ export class OpenedSession implements Session {
         : null,
       releases,
       as,
-      ...(kind === RowKind.reply && !matched ? { near: this.releases.called(row) } : {}),
+      near: kind === RowKind.reply && !matched ? this.possible.called(row) : undefined,
     };
     const record = decodeRecord(language, input, room);
     return { record: isRecord(kind) ? record : null, shown: record, bytes };
@@ -405,6 +440,11 @@ export class OpenedSession implements Session {
       this.keptBytes -= weight(old);
     }
   }
+}
+
+/** The record as its words may be shown. */
+export function shownAs(record: DecodedRecord, { secrets = false }: Showing): DecodedRecord {
+  return secrets ? { ...record, revealed: true } : record;
 }
 
 function isRecord(kind: RowKind): boolean {

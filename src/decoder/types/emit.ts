@@ -9,22 +9,12 @@ interface Cache {
   readonly types: Map<string, TypeDescriptor | null>;
 }
 
-/** One for each protocol, found by a type that every protocol has its own of. */
-const caches = new WeakMap<TypeDescriptor, Cache>();
-// a context walks one record: what it found is asked for again at once
-let context: WalkContext | null = null;
-let cache: Cache | null = null;
+/** One for each protocol. */
+const caches = new WeakMap<object, Cache>();
 
-function cacheOf(asked: WalkContext): Cache {
-  if (asked === context && cache) return cache;
-  const anchor = asked.type('dict_pair') ?? asked.type('opaque<>')!;
-  let found = caches.get(anchor);
-  if (!found) {
-    found = { fields: new Map(), types: new Map() };
-    caches.set(anchor, found);
-  }
-  context = asked;
-  cache = found;
+function cacheOf({ key }: WalkContext): Cache {
+  let found = caches.get(key);
+  if (!found) caches.set(key, (found = { fields: new Map(), types: new Map() }));
   return found;
 }
 

@@ -12,6 +12,8 @@ import { isUtf8 } from './text.ts';
 import { NodeFlag, type TreeBuilder } from './tree.ts';
 
 export abstract class ContentWalker extends Emitter implements WalkContext {
+  /** by which codecs look up types */
+  release = 0;
   /** first node of the struct whose members are walked, for values of earlier fields */
   protected scope = 0;
 
@@ -20,9 +22,12 @@ export abstract class ContentWalker extends Emitter implements WalkContext {
     private readonly registry: Registry,
     message: Message,
     builder: TreeBuilder,
-    private readonly release: number,
   ) {
     super(protocol, message, builder);
+  }
+
+  get key(): object {
+    return this.protocol;
   }
 
   /** Walks a field over [start, end), into the open group. Returns where it ends. */

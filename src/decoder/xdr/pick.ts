@@ -215,7 +215,8 @@ class PickRun extends Reader {
     argument: number | null,
   ): void {
     const tree = new TreeBuilder();
-    const walker = new Walker(this.protocol, this.registry, this.message, tree, this.release);
+    const walker = new Walker(this.protocol, this.registry, this.message, tree);
+    walker.release = this.release;
     walker.codec(held.codec!, start, stop, tree.group(field.id, start, Kind.body), argument);
     const { fields } = this.protocol.table;
     for (let node = 1; node < tree.count && !this.stopped; node++) {

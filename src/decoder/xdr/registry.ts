@@ -49,6 +49,8 @@ export interface Meaning {
 export interface WalkContext {
   readonly message: Message;
   readonly builder: TreeBuilder;
+  /** the same for all messages of one protocol: what a codec finds out about it can be kept by this */
+  readonly key: object;
   /** true if [start, stop) was captured whole */
   present(start: number, stop: number): boolean;
   /** big-endian word at `at`; only where present */

@@ -40,7 +40,7 @@ export function walk(
   kind: Kind = Kind.body,
   release: number = protocol.releaseOf(field),
 ): number {
-  return new Walker(protocol, registry, message, builder, release).field(field, start, end, kind);
+  return new Walker(protocol, registry, message, builder).walk(field, start, end, kind, release);
 }
 
 /** Tiles [start, end) with undecoded and missing leaves. */
@@ -52,7 +52,7 @@ export function walkRest(
   end: number,
   builder: TreeBuilder,
 ): void {
-  new Walker(protocol, registry, message, builder, 0).rest(start, end);
+  new Walker(protocol, registry, message, builder).rest(start, end);
 }
 
 /** Opens a group of `field` over [start, end) and has a codec of the registry tile it. */
@@ -68,17 +68,25 @@ export function walkCodec(
   kind: Kind = Kind.body,
 ): void {
   const held = { codec, field: null, argument: null };
-  new Walker(protocol, registry, message, builder, protocol.releaseOf(field)).holding(
-    field,
-    held,
-    start,
-    end,
-    kind,
-    0,
-  );
+  const walker = new Walker(protocol, registry, message, builder);
+  walker.release = protocol.releaseOf(field);
+  walker.holding(field, held, start, end, kind, 0);
 }
 
+/** Walks one message into one builder, field after field. */
 export class Walker extends ContentWalker {
+  /** See the function `walk`. */
+  walk(
+    field: FieldDescriptor,
+    start: number,
+    end: number,
+    kind: Kind = Kind.body,
+    release: number = this.protocol.releaseOf(field),
+  ): number {
+    this.release = release;
+    return this.field(field, start, end, kind);
+  }
+
   // ── fields ─────────────────────────────────────────────────────────────────────────────────────
 
   protected override visit(
