@@ -33,6 +33,8 @@ export interface RowPlan {
   finish(bytes: Uint8Array): RecordBytes;
 }
 
+/** of a record in one fragment */
+const ONE_MARK: readonly number[] = [0];
 const NO_HOLES: readonly (readonly [number, number])[] = [];
 const NO_PLACES = new Uint32Array(0);
 
@@ -47,7 +49,9 @@ export function planRow(
   const isRecord = kind === RowKind.call || kind === RowKind.reply || kind === RowKind.data;
   const wanted = isRecord ? length : Math.min(length, MAX_RUN_BYTES);
   const { pieces, carriers } =
-    kind === RowKind.gap ? { pieces: [], carriers: [] } : findPieces(frames, rows, row, wanted);
+    kind === RowKind.gap
+      ? { pieces: [], carriers: [] }
+      : (onePiece(frames, rows, row, wanted) ?? findPieces(frames, rows, row, wanted));
   const holes = holesBetween(pieces, length);
   const marked = isRecord && (rows.flags.get(row) & RowFlag.unmarked) === 0;
   return {
@@ -114,6 +118,21 @@ function placesOf(pieces: readonly Piece[], length: number, places: Uint32Array)
   return result;
 }
 
+/** The same as `findPieces` for a row that one frame carries whole, as most do; null: it does not. */
+function onePiece(
+  frames: FrameColumns,
+  rows: RowTable,
+  row: number,
+  wanted: number,
+): { pieces: Piece[]; carriers: number[] } | null {
+  const frame = rows.first.get(row);
+  if (frame < 1 || frame > frames.length || frame !== rows.last.get(row)) return null;
+  if (wanted === 0 || frames.stream.get(frame - 1) !== rows.stream.get(row)) return null;
+  const start = (frames.position.get(frame - 1) - rows.streamOffset.get(row)) | 0;
+  if (start > 0 || start + frames.size.get(frame - 1) < wanted) return null;
+  return { pieces: [{ start: 0, stop: wanted, at: frames.at.get(frame - 1) - start }], carriers: [frame] };
+}
+
 /** Which bytes of the file make up bytes [0, wanted) of a row, ascending and disjoint. */
 function findPieces(
   frames: FrameColumns,
@@ -171,7 +190,8 @@ export function findMarks(
   bytes: Uint8Array,
   length: number,
   holes: readonly (readonly [number, number])[],
-): number[] {
+): readonly number[] {
+  if (length >= 4 && holes.length === 0 && word(bytes, 0) === LAST_FRAGMENT + length - 4) return ONE_MARK;
   const marks: number[] = [];
   let hole = 0;
   for (let at = 0; at + 4 <= length;) {
