@@ -30,6 +30,7 @@ export function smallTree(row: number, over: Partial<RecordTree['head']> = {}): 
     aux: new Uint32Array(3),
     cuts: new Uint32Array(0),
     bytes: Uint8Array.of(0x80, 0, 0, 4, 0, 0, 0, row),
+    hidden: new Uint32Array(0),
     length: 8,
     missing: new Uint32Array(0),
     undecoded: new Uint32Array(0),
@@ -111,8 +112,13 @@ export function smallSession(info: SourceInfo, events: OpenEvents): Session {
     nodeByPath: (_, path) => Promise.resolve(PATHS.indexOf(path)),
     fields: () => Promise.resolve([]),
     decodables: () => [],
+    releases: () => Promise.resolve([]),
+    assumeReleases: () => true,
     dumps: () =>
-      info.kind === 'capture' ? [] : [{ bytes: Uint8Array.of(1, 2, 3), src: 'a', dst: 'b', lines: [1, 1] }],
+      Promise.resolve(
+        info.kind === 'capture' ? [] : [{ bytes: Uint8Array.of(1, 2, 3), src: 'a', dst: 'b', lines: [1, 1] }],
+      ),
+    hiddenText: () => Promise.resolve(new Uint32Array(0)),
     close: () => undefined,
   };
 }

@@ -1,4 +1,5 @@
 /** What the command line asks for. */
+import { parseReleases } from '../decoder/xdr/releases.ts';
 
 export interface DecodeFlags {
   /** one JSON object per record and line */
@@ -15,6 +16,10 @@ export interface DecodeFlags {
   readonly payload: boolean;
   /** bytes explained, by program and procedure */
   readonly coverage: boolean;
+  /** values and bytes of what is secret */
+  readonly secrets: boolean;
+  /** releases that whoever sends is taken to be; null: what the records tell */
+  readonly release: string | null;
 }
 
 export type Command =
@@ -24,10 +29,11 @@ export type Command =
   | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly message: string };
 
-const DECODE_FLAGS = ['json', 'fields', 'hex', 'bytes', 'count', 'payload', 'coverage'] as const;
+const DECODE_FLAGS = ['json', 'fields', 'hex', 'bytes', 'count', 'payload', 'coverage', 'secrets'] as const;
 const SUMMARY_FLAGS = ['json'] as const;
 
 export const USAGE = `Usage: glusterscope decode FILE [--json] [--fields] [--hex] [--bytes] [--payload]
+                              [--secrets] [--release RELEASES]
        glusterscope decode FILE --count | --coverage
        glusterscope summary FILE [--json]
 
@@ -39,6 +45,9 @@ decode prints one line a record.
   --hex       each record's bytes below its line
   --bytes     each record's bytes as one run of hex; with --json as the key "bytes"
   --payload   with --json: opaque values of more than 256 bytes in full
+  --secrets   passwords and their bytes, which are masked otherwise; with --json and --bytes their
+              bytes are zeros and the key "masked" says where
+  --release   the releases that the peers are taken to be (9.0, 3.6..8) instead of what is inferred
   --count     how many records there are, and nothing else
   --coverage  bytes explained, and how many fields that makes, by program and procedure, and nothing else
 
@@ -62,11 +71,18 @@ export function parseArguments(args: readonly string[]): Command {
   const known: readonly string[] = command === 'decode' ? DECODE_FLAGS : SUMMARY_FLAGS;
   const flags = new Set<string>();
   const files: string[] = [];
+  let release: string | null = null;
   let plain = false;
-  for (const word of rest) {
+  for (let at = 0; at < rest.length; at++) {
+    const word = rest[at]!;
     if (plain || word === '-' || !word.startsWith('-')) files.push(word);
     else if (word === '--') plain = true;
-    else if (known.includes(word.slice(2)) && word.startsWith('--')) flags.add(word.slice(2));
+    else if (command === 'decode' && word === '--release') {
+      release = rest[++at] ?? '';
+      if (parseReleases(release) === null) {
+        return wrong('--release needs releases, such as 9.0 or 3.6..8.');
+      }
+    } else if (known.includes(word.slice(2)) && word.startsWith('--')) flags.add(word.slice(2));
     else return wrong(`${command} knows no ${word}.`);
   }
   if (files.length === 0) return wrong(`${command} which file? - reads standard input.`);
@@ -80,5 +96,5 @@ export function parseArguments(args: readonly string[]): Command {
     return wrong('--fields and --hex are for reading; --json has the fields already.');
   }
   const all = Object.fromEntries(DECODE_FLAGS.map((flag) => [flag, flags.has(flag)]));
-  return { kind: 'decode', file, flags: all as unknown as DecodeFlags };
+  return { kind: 'decode', file, flags: { ...all, release } as unknown as DecodeFlags };
 }

@@ -1,5 +1,6 @@
 /** `glusterscope decode`: the records of a source, one after another. */
 import type { RecordNote } from '../decoder/api.ts';
+import { secretRanges, withoutRanges, type Range } from '../decoder/record/secrets.ts';
 import type { DecodedRow, OpenedSession } from '../decoder/session/opened.ts';
 import { recordJson, RecordNumbers, type RecordJson } from '../decoder/session/record-json.ts';
 import { rowWords, type RowWords } from '../decoder/session/row-words.ts';
@@ -7,7 +8,7 @@ import { duration } from '../decoder/session/time.ts';
 import type { DecodeFlags } from './arguments.ts';
 import { Coverage } from './coverage.ts';
 import type { Output } from './output.ts';
-import { fieldLines, hexLines, hexOf } from './readable.ts';
+import { fieldLines, hexLines, hexOf, maskedHex } from './readable.ts';
 
 /** Returns true when no error was noted. */
 export async function printRecords(
@@ -16,6 +17,7 @@ export async function printRecords(
   output: Output,
 ): Promise<boolean> {
   const { index } = session;
+  if (flags.release !== null) session.assumeReleases(-1, flags.release);
   const numbers = new RecordNumbers(session);
   let clean = !session.info.notes.some(({ severity }) => severity === 'error');
   if (flags.count) {
@@ -23,21 +25,23 @@ export async function printRecords(
     return clean;
   }
   const coverage = flags.coverage ? new Coverage() : null;
-  const options = { payload: flags.payload };
+  const options = { payload: flags.payload, secrets: flags.secrets };
   const print = async (row: number, decoded: DecodedRow, notes: readonly RecordNote[]): Promise<void> => {
-    const { record, bytes } = decoded;
+    const { record } = decoded;
     const json = recordJson(session, row, decoded, numbers, options);
+    const masked = flags.secrets ? [] : secretRanges(decoded.shown);
     if (flags.json) {
-      await output.line(JSON.stringify(flags.bytes ? { ...json, bytes: hexOf(bytes.bytes) } : json));
+      await output.line(JSON.stringify(flags.bytes ? withBytes(json, decoded.bytes.bytes, masked) : json));
       return;
     }
+    const { bytes } = decoded.bytes;
     await output.line(readableLine(json, rowWords(index, row, record)));
     if (flags.fields) for (const line of fieldLines(json.fields)) await output.line(line);
     if (flags.hex) {
       const missing = json.missing.map(([at, length]) => [at, at + length] as const);
-      for (const line of hexLines(bytes.bytes, json.length, missing)) await output.line(line);
+      for (const line of hexLines(bytes, json.length, missing, masked)) await output.line(line);
     }
-    if (flags.bytes) await output.line(`  ${hexOf(bytes.bytes)}`);
+    if (flags.bytes) await output.line(`  ${maskedHex(bytes, masked)}`);
     if (!flags.fields)
       for (const note of notes) await output.line(`        ${note.severity}: ${note.message}`);
   };
@@ -56,6 +60,12 @@ export async function printRecords(
   );
   if (coverage) for (const line of coverage.lines()) await output.line(line);
   return clean;
+}
+
+/** What is secret is zero in the bytes, and `masked` says where. */
+function withBytes(json: RecordJson, bytes: Uint8Array, masked: readonly Range[]): object {
+  const out = { ...json, bytes: hexOf(withoutRanges(bytes, masked)) };
+  return masked.length === 0 ? out : { ...out, masked: masked.map(([start, stop]) => [start, stop - start]) };
 }
 
 const ARROWS = { call: '→ call ', reply: '← reply', data: 'data   ' } as const;

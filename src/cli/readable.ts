@@ -25,25 +25,30 @@ export function* fieldLines(fields: readonly FieldJson[], depth = 1): Generator<
   }
 }
 
-/** As `hexdump -C`; bytes that were not captured as two dots. */
+/** As `hexdump -C`; bytes that were not captured as two dots, masked ones as two bullets. */
 export function* hexLines(
   bytes: Uint8Array,
   length: number,
   missing: readonly (readonly [number, number])[],
+  masked: readonly (readonly [number, number])[] = [],
 ): Generator<string> {
   let hole = 0;
+  let mask = 0;
   const size = Math.min(length, bytes.length);
   for (let row = 0; row < size; row += 16) {
     let hex = '';
     let text = '';
     for (let at = row; at < row + 16; at++) {
       while (hole < missing.length && missing[hole]![1] <= at) hole++;
+      while (mask < masked.length && masked[mask]![1] <= at) mask++;
+      const hidden = mask < masked.length && masked[mask]![0] <= at;
       const absent = hole < missing.length && missing[hole]![0] <= at;
       if (at % 4 === 0) hex += ' ';
       if (at >= size) hex += '   ';
       else if (absent) hex += ' ..';
+      else if (hidden) hex += ` ${BULLET}${BULLET}`;
       else hex += ' ' + bytes[at]!.toString(16).padStart(2, '0');
-      if (at < size) text += absent ? ' ' : printable(bytes[at]!);
+      if (at < size) text += absent ? ' ' : hidden ? BULLET : printable(bytes[at]!);
     }
     yield `  ${offset(row)} ${hex}  ${text}`;
   }
@@ -53,6 +58,19 @@ export function* hexLines(
 export function hexOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }
+
+/** The same with two bullets for each masked byte. */
+export function maskedHex(bytes: Uint8Array, masked: readonly (readonly [number, number])[]): string {
+  let out = '';
+  let at = 0;
+  for (const [start, stop] of masked) {
+    out += hexOf(bytes.subarray(at, start)) + (BULLET + BULLET).repeat(stop - start);
+    at = stop;
+  }
+  return out + hexOf(bytes.subarray(at));
+}
+
+const BULLET = '•';
 
 function printable(byte: number): string {
   return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·';

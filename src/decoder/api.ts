@@ -195,8 +195,10 @@ export interface RecordTree {
   readonly aux: Uint32Array;
   /** nodes that a later mark or a hole interrupts: (node, start, stop) triples, by node, then start */
   readonly cuts: Uint32Array;
-  /** wire bytes; zero where missing */
+  /** wire bytes; zero where missing, and where they are a secret that was not asked for */
   readonly bytes: Uint8Array;
+  /** bytes of such secrets as (start, stop) pairs, ascending */
+  readonly hidden: Uint32Array;
   /** announced length on the wire; bytes may be fewer */
   readonly length: number;
   /** missing bytes as (start, stop) pairs */
@@ -232,6 +234,33 @@ export interface RecordHead {
   readonly matchRow: number;
   /** what it was decoded by: the release, and whether that was read, inferred or chosen */
   readonly decodedAs: string;
+}
+
+/** What the releases of one side of a connection are taken to be, and why. */
+export interface PeerReleases {
+  /** address or name of that side; '' where unknown */
+  readonly peer: string;
+  /** a row that this side sent, by which it is named in `assumeReleases`; -1: none is known */
+  readonly row: number;
+  /** `10.3`, `6.0 and later`; '' where nothing is known */
+  readonly releases: string;
+  /** somebody has said so */
+  readonly chosen: boolean;
+  /** what narrowed the set, in order; each with the releases that it leaves possible by itself */
+  readonly evidence: readonly {
+    /** part of a sentence: `its credential is AUTH_GLUSTERFS_v3` */
+    readonly why: string;
+    readonly row: number;
+    readonly releases: string;
+    /** the side tells its version itself */
+    readonly read: boolean;
+  }[];
+}
+
+/** What is shown of a record beside what always is. */
+export interface Showing {
+  /** values and bytes of fields that are `@secret` */
+  readonly secrets?: boolean;
 }
 
 /** Words for nodes, one entry a node asked for. */
@@ -320,15 +349,28 @@ export interface Session {
   /** Rows of the current view; fewer than asked for at its end. */
   rows(from: number, count: number): Promise<Rows>;
   /** One record in full. Rejects with RangeError when there is no such row. */
-  record(row: number, as?: DecodeAs): Promise<RecordTree>;
-  texts(row: number, nodes: Uint32Array, as?: DecodeAs): Promise<NodeTexts>;
+  record(row: number, as?: DecodeAs | null, showing?: Showing): Promise<RecordTree>;
+  texts(row: number, nodes: Uint32Array, as?: DecodeAs | null, showing?: Showing): Promise<NodeTexts>;
   /** Finds a node by the path that `texts` gave; -1: none. */
   nodeByPath(row: number, path: string, as?: DecodeAs): Promise<number>;
   /** The record's fields as the command line prints them. */
-  fields(row: number, options?: { payload?: boolean }, as?: DecodeAs): Promise<readonly FieldJson[]>;
+  fields(
+    row: number,
+    options?: { payload?: boolean } & Showing,
+    as?: DecodeAs,
+  ): Promise<readonly FieldJson[]>;
   decodables(): readonly Decodable[];
-  /** For pastes: the dumps, as a link carries them. Empty for captures. */
-  dumps(): readonly PastedDump[];
+  /** The two sides of a row's connection: who sent it, then the other. */
+  releases(row: number): Promise<readonly PeerReleases[]>;
+  /**
+   * Says which releases (`9.0`, `3.6..8, 9.2..`) the sender of a row is, for all that it sends; null: what its
+   * records tell. Row -1: all senders. False where the text names none.
+   */
+  assumeReleases(row: number, releases: string | null): boolean;
+  /** For pastes: the dumps, as a link carries them; `x` in the place of secrets. Empty for captures. */
+  dumps(showing?: Showing): Promise<readonly PastedDump[]>;
+  /** For pasted texts: characters that spell secrets, as (start, stop) pairs, ascending. Else empty. */
+  hiddenText(): Promise<Uint32Array>;
   /** Releases all memory and stops all work. */
   close(): void;
 }

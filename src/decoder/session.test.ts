@@ -172,7 +172,7 @@ describe('a paste', () => {
 
   test('opens again from its dumps, as a link carries them', async () => {
     const session = await openText(mail);
-    const again = await open({ kind: 'dumps', name: 'link', dumps: session.dumps(), layers: {} });
+    const again = await open({ kind: 'dumps', name: 'link', dumps: await session.dumps(), layers: {} });
     if (!again.ok) throw new Error(again.error.title);
     for (let row = 0; row < 13; row++) {
       const tree = await session.record(row);

@@ -76,6 +76,8 @@ async function openFile(source: Source & { kind: 'file' }, events: OpenEvents): 
     notes: [],
     text: null,
     dumps: [],
+    places: [],
+    lineStarts: new Uint32Array(0),
   });
   // The last word, whether or not there was time for any other.
   void result.done.then(() => {
@@ -116,6 +118,8 @@ async function opened(
     notes: pasted.notes,
     text: pasted.text,
     dumps: pasted.dumps,
+    places: pasted.places,
+    lineStarts: pasted.lineStarts,
   });
   const { frames, records } = pasted.index;
   events.onProgress?.(session.info, { bytesDone: bytes.length, bytesTotal: bytes.length, frames, records });

@@ -17,9 +17,11 @@ import type {
   NodeTexts,
   OpenError,
   PastedDump,
+  PeerReleases,
   Progress,
   RecordTree,
   Rows,
+  Showing,
   Source,
   SourceInfo,
 } from '../decoder/api.ts';
@@ -27,15 +29,21 @@ import type {
 /** What can be asked of an open source; the session's calls that the page uses. */
 export interface Methods {
   rows: { args: [from: number, count: number]; value: Rows };
-  record: { args: [row: number, as?: DecodeAs]; value: RecordTree };
-  texts: { args: [row: number, nodes: Uint32Array, as?: DecodeAs]; value: NodeTexts };
+  record: { args: [row: number, as?: DecodeAs | null, showing?: Showing]; value: RecordTree };
+  texts: {
+    args: [row: number, nodes: Uint32Array, as?: DecodeAs | null, showing?: Showing];
+    value: NodeTexts;
+  };
   nodeByPath: { args: [row: number, path: string, as?: DecodeAs]; value: number };
   fields: {
-    args: [row: number, options?: { payload?: boolean }, as?: DecodeAs];
+    args: [row: number, options?: { payload?: boolean } & Showing, as?: DecodeAs];
     value: readonly FieldJson[];
   };
   decodables: { args: []; value: readonly Decodable[] };
-  dumps: { args: []; value: readonly PastedDump[] };
+  releases: { args: [row: number]; value: readonly PeerReleases[] };
+  assumeReleases: { args: [row: number, releases: string | null]; value: boolean };
+  dumps: { args: [showing?: Showing]; value: readonly PastedDump[] };
+  hiddenText: { args: []; value: Uint32Array };
 }
 export type Method = keyof Methods;
 

@@ -11,6 +11,7 @@ import {
   type PointerEvent,
 } from 'react';
 import type { RecordTree } from '../../decoder/api.ts';
+import { byteWords } from '../linkage/hidden.ts';
 import type { HoverStore } from '../linkage/hover.ts';
 import { clicked, nodeAt, parentOf, spansOf } from '../linkage/nodes.ts';
 import { topOf } from '../linkage/open-nodes.ts';
@@ -210,9 +211,7 @@ export function BytePane(props: BytePaneProps) {
   const caretId = `${id}caret`;
   const caretWords = at < 0 ? null : words.get(selected);
   const caretLabel =
-    at < 0
-      ? ''
-      : `0x${at.toString(16)}, ${at < tree.bytes.length ? tree.bytes[at]!.toString(16).padStart(2, '0') : 'not captured'}${caretWords ? `, ${caretWords.label}` : ''}`;
+    at < 0 ? '' : `0x${at.toString(16)}, ${byteWords(tree, at)}${caretWords ? `, ${caretWords.label}` : ''}`;
   const touches = (list: readonly (readonly [number, number])[], row: number): boolean =>
     list.some(([start, stop]) => start < (row + 1) * perRow && stop > row * perRow);
   const { cell, gap } = geometry;

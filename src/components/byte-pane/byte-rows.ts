@@ -1,5 +1,6 @@
 /** A row of bytes, cut into what is painted: boxes behind, runs of text in front. */
 import type { RecordTree } from '../../decoder/api.ts';
+import { HIDDEN, isHidden } from '../linkage/hidden.ts';
 import { Kind } from '../linkage/kinds.ts';
 import { lastAtOrBefore, type Span, type TreeIndex } from '../linkage/tree-index.ts';
 
@@ -80,7 +81,7 @@ export function inks(index: TreeIndex, start: number, perRow: number, selected: 
       out[column] =
         kind === Kind.missing || byte >= tree.bytes.length
           ? 'n'
-          : tree.bytes[byte] === 0 || kind === Kind.padding
+          : (tree.bytes[byte] === 0 && !isHidden(tree, byte)) || kind === Kind.padding
             ? 'z'
             : '';
     }
@@ -100,7 +101,9 @@ export function hexRuns(tree: RecordTree, start: number, ink: readonly Ink[]): R
   for (let tile = 0; tile < ink.length; tile += 4) {
     const runs: Run[] = [];
     for (let column = tile; column < Math.min(tile + 4, ink.length); column++) {
-      const word = ink[column] === 'n' ? '  ' : HEX[tree.bytes[start + column]!]!;
+      const byte = start + column;
+      const word =
+        ink[column] === 'n' ? '  ' : isHidden(tree, byte) ? HIDDEN + HIDDEN : HEX[tree.bytes[byte]!]!;
       const text = column % 4 === 3 ? word : `${word} `;
       push(runs, ink[column]!, column, text);
     }
@@ -114,9 +117,10 @@ export function asciiRuns(tree: RecordTree, start: number, ink: readonly Ink[]):
   const runs: Run[] = [];
   for (let column = 0; column < ink.length; column++) {
     const byte = tree.bytes[start + column]!;
-    const prints = byte >= 0x20 && byte < 0x7f;
+    const hidden = isHidden(tree, start + column);
+    const prints = hidden || (byte >= 0x20 && byte < 0x7f);
     const here = ink[column]!;
-    const text = here === 'n' ? ' ' : prints ? String.fromCharCode(byte) : '·';
+    const text = here === 'n' ? ' ' : hidden ? HIDDEN : prints ? String.fromCharCode(byte) : '·';
     push(runs, here === 's' || here === 'n' ? here : prints ? '' : 'z', column, text);
   }
   return runs;

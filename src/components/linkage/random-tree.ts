@@ -67,6 +67,7 @@ export function treeOf(
     aux: new Uint32Array(parent.length),
     cuts: Uint32Array.from(cutTriples),
     bytes: Uint8Array.from({ length: at }, (_, i) => (i * 37) & 0xff),
+    hidden: new Uint32Array(),
     length: at,
     missing: new Uint32Array(),
     undecoded: new Uint32Array(),

@@ -12,6 +12,7 @@ import type { RecordTree, TextInfo } from '../../decoder/api.ts';
 import type { HoverStore } from '../linkage/hover.ts';
 import { clicked, nodeAt, parentOf, spansOf } from '../linkage/nodes.ts';
 import { topOf } from '../linkage/open-nodes.ts';
+import { withoutHidden } from '../linkage/hidden.ts';
 import { lineAt, lineRange, type TextLines } from '../linkage/text-lines.ts';
 import { indexOf } from '../linkage/tree-index.ts';
 import { useFollow } from '../parts/use-follow.ts';
@@ -41,6 +42,8 @@ export interface TextPaneProps {
   readonly onSelect: (node: number, caret: number) => void;
   /** a line of another record was chosen */
   readonly onSelectRow: (row: number) => void;
+  /** characters that are drawn as bullets, as (start, stop) pairs, ascending */
+  readonly hidden?: Uint32Array;
   readonly guides?: readonly TextGuide[];
   readonly onGuide?: (guide: TextGuide) => void;
 }
@@ -51,7 +54,7 @@ const LONGEST = 2000;
 const NO_GUIDES: readonly TextGuide[] = [];
 
 export function TextPane(props: TextPaneProps) {
-  const { lines, info, tree, hover, selected, caret, onSelect, onSelectRow, onGuide } = props;
+  const { lines, info, tree, hover, selected, caret, onSelect, onSelectRow, onGuide, hidden } = props;
   const guides = props.guides ?? NO_GUIDES;
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const canvas = useRef<HTMLDivElement>(null);
@@ -182,7 +185,7 @@ export function TextPane(props: TextPaneProps) {
         key={line}
         line={line}
         top={top}
-        text={lines.text.slice(from, from + length)}
+        text={withoutHidden(lines.text.slice(from, from + length), from, hidden)}
         runs={textRuns(
           current ? index : null,
           current ? places : null,

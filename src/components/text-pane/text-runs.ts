@@ -1,5 +1,6 @@
 /** A line of the text, cut where its look changes: bytes of the selected record wear their tints in the mail itself. */
 import type { RecordTree } from '../../decoder/api.ts';
+import { isHidden } from '../linkage/hidden.ts';
 import { Kind } from '../linkage/kinds.ts';
 import { segmentAt, type Span, type TreeIndex } from '../linkage/tree-index.ts';
 import { entriesIn, type Places } from './places.ts';
@@ -115,7 +116,7 @@ function ownedBy(index: TreeIndex, byte: number, leaf: number): boolean {
 }
 
 function isZero(tree: RecordTree, byte: number, kind: number): boolean {
-  return tree.bytes[byte] === 0 || kind === Kind.padding;
+  return (tree.bytes[byte] === 0 && !isHidden(tree, byte)) || kind === Kind.padding;
 }
 
 function holds(spans: readonly Span[], byte: number): boolean {

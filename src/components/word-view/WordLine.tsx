@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { RecordTree } from '../../decoder/api.ts';
 import { hexOffset } from '../field-tree/FieldLine.tsx';
+import { HIDDEN, isHidden } from '../linkage/hidden.ts';
 import { Kind, kindClass } from '../linkage/kinds.ts';
 import { spansOf } from '../linkage/nodes.ts';
 import { indexOf } from '../linkage/tree-index.ts';
@@ -34,7 +35,8 @@ export const WordLine = memo(function WordLine(props: WordLineProps) {
     const at = start + column;
     const part = parts.find(({ from, to }) => column >= from && column < to);
     const missing = !part || part.kind === Kind.missing || at >= tree.bytes.length;
-    const byte = missing ? '' : tree.bytes[at]!.toString(16).padStart(2, '0');
+    const hidden = isHidden(tree, at);
+    const byte = missing ? '' : hidden ? HIDDEN + HIDDEN : tree.bytes[at]!.toString(16).padStart(2, '0');
     const classes = ['tint', kindClass(part?.kind ?? Kind.missing)];
     if (inside(chosen, at)) classes.push('chosen');
     else if (inside(under, at)) classes.push('under');

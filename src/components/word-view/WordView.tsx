@@ -11,6 +11,7 @@ import {
   type PointerEvent,
 } from 'react';
 import type { RecordTree } from '../../decoder/api.ts';
+import { byteWords } from '../linkage/hidden.ts';
 import type { HoverStore } from '../linkage/hover.ts';
 import { clicked, nodeAt, parentOf, spansOf } from '../linkage/nodes.ts';
 import { topOf } from '../linkage/open-nodes.ts';
@@ -195,9 +196,7 @@ export function WordView({ tree, words, hover, selected, caret, onSelect }: Word
   const digits = Math.max(4, Math.max(0, tree.length - 1).toString(16).length);
   const caretId = `${id}caret`;
   const label =
-    at < 0
-      ? ''
-      : `0x${at.toString(16)}, ${at < tree.bytes.length ? tree.bytes[at]!.toString(16).padStart(2, '0') : 'not captured'}, ${words.get(selected)?.label ?? ''}`;
+    at < 0 ? '' : `0x${at.toString(16)}, ${byteWords(tree, at)}, ${words.get(selected)?.label ?? ''}`;
   const touches = (list: readonly (readonly [number, number])[], word: number): boolean =>
     list.some(([start, stop]) => start < word * 4 + 4 && stop > word * 4);
 

@@ -1,5 +1,6 @@
 /** What one row of four bytes says: its leaves, where they go on, what begins here. */
 import type { RecordTree } from '../../decoder/api.ts';
+import { isHidden } from '../linkage/hidden.ts';
 import { Kind } from '../linkage/kinds.ts';
 import { lengthOf } from '../linkage/nodes.ts';
 import { lastAtOrBefore, type TreeIndex } from '../linkage/tree-index.ts';
@@ -77,7 +78,7 @@ export function continued(tree: RecordTree, part: WordPart, start: number, displ
   let text = '';
   for (let at = start + part.from; at < start + part.to; at++) {
     const byte = tree.bytes[at];
-    if (byte === undefined) return '';
+    if (byte === undefined || isHidden(tree, at)) return '';
     if (byte === 0 && at + 1 >= tree.stop[part.leaf]!) continue;
     if (byte < 0x20 || byte > 0x7e) return '';
     text += String.fromCharCode(byte);

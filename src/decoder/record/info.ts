@@ -170,7 +170,7 @@ function collect(record: DecodedRecord, view: NodeView, parts: Part[], depth: nu
   const { field } = view;
   const { type } = field;
   const { meaning } = type;
-  if (!view.present || isSecret(view) || parts.length > 32) return;
+  if (!view.present || isSecret(record, view) || parts.length > 32) return;
   if (field.role !== Role.value && field.role !== Role.discriminant) return;
   if (meaning !== null && (OP_RET.has(meaning) || ERRNO.has(meaning))) return;
   if (ASIDES.test(field.identifier)) return;

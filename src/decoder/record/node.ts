@@ -22,13 +22,14 @@ export function viewOf(record: DecodedRecord, node: number): NodeView {
   return new NodeView(table, record.wire, record.bytes, node);
 }
 
-export function isSecret(view: NodeView): boolean {
-  return (view.tree.flags[view.node]! & NodeFlag.secret) !== 0;
+/** True where the node is not shown. */
+export function isSecret(record: DecodedRecord, view: NodeView): boolean {
+  return record.revealed !== true && (view.tree.flags[view.node]! & NodeFlag.secret) !== 0;
 }
 
 /** What a node reads like; a mask for what is secret, also inside what sums it up. */
 export function displayOf(record: DecodedRecord, view: NodeView): string {
-  if (isSecret(view)) return MASK;
+  if (isSecret(record, view)) return MASK;
   return withoutSecrets(display(view, record.language.registry), secretsBelow(record, view));
 }
 
@@ -37,7 +38,7 @@ export function derivedOf(
   view: NodeView,
   derived: readonly Derived[],
 ): readonly Derived[] {
-  if (isSecret(view)) return [];
+  if (isSecret(record, view)) return [];
   const secrets = secretsBelow(record, view);
   return secrets.length === 0 ? derived : (withoutSecretsDeep(derived as unknown as Json, secrets) as never);
 }
@@ -50,7 +51,7 @@ const found = new WeakMap<DecodedRecord, readonly number[]>();
 
 /** Texts of the secret leaves below a node of the message. */
 export function secretsBelow(record: DecodedRecord, view: NodeView): readonly string[] {
-  if (view.tree !== record.tree || view.isLeaf) return [];
+  if (record.revealed || view.tree !== record.tree || view.isLeaf) return [];
   let nodes = found.get(record);
   if (!nodes) {
     const { tree } = record;

@@ -39,7 +39,7 @@ export function textsOf(record: DecodedRecord, nodes: Uint32Array): NodeTexts {
       Uint32Array.of(view.node),
       view.node,
     );
-    const secret = isSecret(view);
+    const secret = isSecret(record, view);
     out.label.push(words.label[0]!);
     out.display.push(summaryOf(record, view));
     out.type.push(words.type[0]!);
@@ -99,7 +99,7 @@ function fieldJson(
   const meaning: Meaning | undefined =
     field.type.meaning === null ? undefined : registry.meanings.get(field.type.meaning);
   const start = wire.start[node]!;
-  const secret = isSecret(view);
+  const secret = isSecret(record, view);
   const secrets = secretsBelow(record, view);
   const missing = wire.kind[node] === Kind.missing;
   const value = secret || missing ? { value: null } : json(view, registry, options);

@@ -18,7 +18,7 @@ import {
 } from '../api.ts';
 import { decodeRecord, decodeRun, type DecodedRecord, type Language } from '../record/decode.ts';
 import { procedureWords } from '../record/names.ts';
-import { secretRanges, withoutRanges, withoutSecretBytes } from '../record/secrets.ts';
+import { secretRanges, secretText, withoutRanges, withoutSecretBytes } from '../record/secrets.ts';
 import { fieldsOf, findPath, rangesOfKind, textsOf } from '../record/words.ts';
 import type { RecordBytes, RecordIndex } from '../rpc/record-index.ts';
 import type { Possible } from '../record/release.ts';
@@ -44,6 +44,8 @@ export interface Opened {
   readonly dumps: readonly PastedDump[];
   /** of each dump the place of each of its bytes, as RecordBytes.textPlaces has them */
   readonly places: readonly Uint32Array[];
+  /** place of the first character of each line; empty: there is no text */
+  readonly lineStarts: Uint32Array;
 }
 
 export interface DecodedRow {
@@ -301,15 +303,7 @@ export class OpenedSession implements Session {
   async dumps(showing: Showing = {}): Promise<readonly PastedDump[]> {
     const { dumps, places } = this.opened;
     if (showing.secrets || dumps.length === 0) return dumps;
-    const hidden = new Set<number>();
-    const values: Uint8Array[] = [];
-    for (let row = 0; row < this.index.rows; row++) {
-      const { shown, bytes } = await this.decoded(row, null);
-      for (const [start, stop] of secretRanges(shown)) {
-        values.push(shown.bytes.slice(start, stop));
-        for (let at = start; at < stop; at++) hidden.add(bytes.textPlaces[at]!);
-      }
-    }
+    const { hidden, values } = await this.secrets();
     if (values.length === 0) return dumps;
     const masked = withoutSecretBytes(
       dumps.map(({ bytes }) => bytes),
@@ -318,6 +312,27 @@ export class OpenedSession implements Session {
       values,
     );
     return dumps.map((dump, at) => ({ ...dump, bytes: masked[at]! }));
+  }
+
+  async hiddenText(): Promise<Uint32Array> {
+    const { places, lineStarts } = this.opened;
+    if (lineStarts.length === 0) return new Uint32Array(0);
+    return secretText((await this.secrets()).hidden, places, lineStarts);
+  }
+
+  /** What is secret in all rows: places of its bytes, and the values. */
+  private async secrets(): Promise<{ hidden: Set<number>; values: Uint8Array[] }> {
+    const hidden = new Set<number>();
+    const values: Uint8Array[] = [];
+    await this.eachRow((_, decoded) => {
+      if (!decoded) return;
+      const { shown, bytes } = decoded;
+      for (const [start, stop] of secretRanges(shown)) {
+        values.push(shown.bytes.slice(start, stop));
+        for (let at = start; at < stop; at++) hidden.add(bytes.textPlaces[at]!);
+      }
+    });
+    return { hidden, values };
   }
 
   close(): void {

@@ -12,6 +12,10 @@ export interface Pasted {
   readonly text: TextInfo;
   readonly notes: readonly SourceNote[];
   readonly dumps: readonly PastedDump[];
+  /** of each dump the place of each of its bytes: in the text, else in all dumps one behind the other */
+  readonly places: readonly Uint32Array[];
+  /** place of the first character of each line; empty: there is no text */
+  readonly lineStarts: Uint32Array;
 }
 
 const options = {
@@ -23,11 +27,8 @@ export async function readPastedText(text: string, layers: LayerChoice): Promise
   const found = readHexText(text, options);
   if (found.error) return found.error;
   const dumps = found.dumps.map(({ bytes, src, dst, lines }): PastedDump => ({ bytes, src, dst, lines }));
-  const read = indexed(
-    found.dumps,
-    found.dumps.map(({ places }) => places),
-    layers,
-  );
+  const places = found.dumps.map((dump) => dump.places);
+  const read = indexed(found.dumps, places, layers);
   const info: TextInfo = {
     lines: found.lines.count,
     linesTaken: found.lines.taken,
@@ -35,15 +36,24 @@ export async function readPastedText(text: string, layers: LayerChoice): Promise
     rows: await rowsOfLines(text, found, read.index),
     dumps: read.dumps.map((dump, at) => ({ ...dump, form: found.dumps[at]!.form })),
   };
-  return { index: read.index, text: info, notes: found.notes, dumps };
+  return {
+    index: read.index,
+    text: info,
+    notes: found.notes,
+    dumps,
+    places,
+    lineStarts: splitLines(text).start,
+  };
 }
 
 export function readPastedDumps(dumps: readonly PastedDump[], layers: LayerChoice): Pasted {
-  const read = indexed(
-    dumps,
-    dumps.map(() => new Uint32Array(0)),
-    layers,
-  );
+  let base = 0;
+  const places = dumps.map(({ bytes }) => {
+    const from = base;
+    base += bytes.length;
+    return Uint32Array.from(bytes, (_, at) => from + at);
+  });
+  const read = indexed(dumps, places, layers);
   const info: TextInfo = {
     lines: 0,
     linesTaken: 0,
@@ -51,7 +61,7 @@ export function readPastedDumps(dumps: readonly PastedDump[], layers: LayerChoic
     rows: new Int32Array(0),
     dumps: read.dumps,
   };
-  return { index: read.index, text: info, notes: [], dumps };
+  return { index: read.index, text: info, notes: [], dumps, places, lineStarts: new Uint32Array(0) };
 }
 
 function indexed(

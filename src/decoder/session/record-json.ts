@@ -1,9 +1,9 @@
 /** One record as the command line prints it: DESIGN's contract, keys in its order, null where they do not apply. */
-import { RowKind, type FieldJson, type NoteJson } from '../api.ts';
+import { RowKind, type FieldJson, type NoteJson, type Showing } from '../api.ts';
 import { procedureName } from '../record/names.ts';
 import { fieldsOf, rangesOfKind } from '../record/words.ts';
 import { Kind } from '../xdr/descriptor.ts';
-import type { DecodedRow, OpenedSession } from './opened.ts';
+import { shownAs, type DecodedRow, type OpenedSession } from './opened.ts';
 import { latencyOf, rowWords } from './row-words.ts';
 
 export interface RecordJson {
@@ -72,7 +72,7 @@ export function recordJson(
   row: number,
   { record, shown, bytes }: DecodedRow,
   numbers: RecordNumbers,
-  options: { readonly payload?: boolean } = {},
+  options: { readonly payload?: boolean } & Showing = {},
 ): RecordJson {
   const { index } = session;
   const { columns } = index;
@@ -105,7 +105,7 @@ export function recordJson(
     latency: Number.isNaN(latency) ? null : latency,
     length: columns.length.get(row),
     info: words.info,
-    fields: fieldsOf(shown, options),
+    fields: fieldsOf(shownAs(shown, options), options),
     undecoded: rangesOfKind(shown, Kind.undecoded),
     missing: rangesOfKind(shown, Kind.missing),
     notes: session.notesOf(row, shown).map(({ severity, code, message, offset, length }) => {

@@ -2,11 +2,12 @@
  * What releases the two sides of a connection may be: from its first records, worked out when a record of
  * it is looked at, and kept. The answer does not depend on what was looked at before.
  */
-import { RowKind } from '../api.ts';
+import { RowKind, type PeerReleases } from '../api.ts';
 import type { Called, DecodedRecord } from '../record/decode.ts';
 import { evidenceOf, Possible } from '../record/release.ts';
 import type { RecordIndex } from '../rpc/record-index.ts';
 import type { ReleaseSet } from '../xdr/descriptor.ts';
+import { printReleases } from '../xdr/releases.ts';
 
 /** Records of a connection that are looked at: handshakes stand at its beginning. */
 const LOOKED_AT = 48;
@@ -21,6 +22,8 @@ export class Releases {
   /** the same where it was worked out */
   private readonly settled = new Map<number, ReadonlyMap<number, Possible>>();
   private readonly overruled = new Map<number, ReleaseSet>();
+  /** of all senders that nothing else is said of */
+  private all: ReleaseSet | null = null;
 
   constructor(
     private readonly index: RecordIndex,
@@ -30,8 +33,13 @@ export class Releases {
 
   /** Which releases the sender of a row may be; null: nothing is known, or not yet. */
   async of(row: number): Promise<Possible | null> {
-    const stream = this.index.columns.stream.get(row);
-    const info = this.index.streams[stream];
+    const flow = await this.flowOf(row);
+    return flow && this.ofStream(this.index.columns.stream.get(row), row, flow);
+  }
+
+  /** What the records of a row's connection tell of its streams; null: nothing yet. */
+  private async flowOf(row: number): Promise<ReadonlyMap<number, Possible> | null> {
+    const info = this.index.streams[this.index.columns.stream.get(row)];
     if (!info || !this.index.complete) return null;
     let flow = this.flows.get(info.flow);
     if (!flow) {
@@ -47,7 +55,7 @@ export class Releases {
         this.settled.delete(oldest);
       }
     }
-    return this.ofStream(stream, row, await flow);
+    return flow;
   }
 
   /** The same as `of` where it is known at once; undefined: ask that. */
@@ -58,11 +66,15 @@ export class Releases {
   }
 
   private ofStream(stream: number, row: number, flow: ReadonlyMap<number, Possible>): Possible | null {
-    const said = this.overruled.get(stream);
+    const said = this.saidOf(stream);
     if (!said) return flow.get(stream) ?? null;
     const chosen = new Possible();
     chosen.add({ releases: said, why: 'chosen', read: true }, row);
     return chosen;
+  }
+
+  private saidOf(stream: number): ReleaseSet | null {
+    return this.overruled.get(stream) ?? this.all;
   }
 
   /** What is called on a row's connection, as far as its first records show. */
@@ -81,6 +93,26 @@ export class Releases {
       out.set(key, { program, version, procedure, count: (out.get(key)?.count ?? 0) + 1 });
     }
     return [...out.values()];
+  }
+
+  /** The sender of a row and the other side of its connection. */
+  async sides(row: number): Promise<PeerReleases[]> {
+    const { columns, streams } = this.index;
+    const own = columns.stream.get(row);
+    const info = streams[own];
+    if (!info || !this.index.complete) return [];
+    const flow = await this.flowOf(row);
+    const answer = this.rowsOf(info.flow).find((one) => columns.stream.get(one) !== own) ?? -1;
+    const side = (peer: string, of: number): PeerReleases => {
+      const stream = of < 0 ? -1 : columns.stream.get(of);
+      return sideOf(peer, of, flow?.get(stream) ?? null, this.saidOf(stream));
+    };
+    return [side(info.source, row), side(info.destination, answer)];
+  }
+
+  /** Says what all senders are; null takes that back. */
+  overruleAll(releases: ReleaseSet | null): void {
+    this.all = releases;
   }
 
   /** Says what the sender of a row is, whatever was found; null takes that back. */
@@ -118,4 +150,17 @@ export class Releases {
     }
     return this.firstRows.get(flow) ?? [];
   }
+}
+
+function sideOf(peer: string, row: number, possible: Possible | null, said: ReleaseSet | null): PeerReleases {
+  const releases = said ?? possible?.releases ?? null;
+  return {
+    peer,
+    row,
+    releases: releases ? printReleases(releases) : '',
+    chosen: said !== null,
+    evidence: (possible?.evidence ?? []).map(({ why, read, row: at, releases: by }) => {
+      return { why, row: at, releases: printReleases(by), read };
+    }),
+  };
 }
