@@ -31,6 +31,8 @@ export interface Chosen {
   /** how many layouts there were, and the releases of those that fit as well as this one */
   readonly layouts: number;
   readonly releases: ReleaseSet;
+  /** names of the procedures that fit as well, that of `layout` first; empty: a type that was chosen */
+  readonly names: readonly string[];
   /** false: nothing that the connection's releases have fits as well */
   readonly expected: boolean;
   /** node of the body in the builder; -1: it has no bytes */
@@ -103,6 +105,7 @@ export function chooseLayout(
   const { builder, message } = walker;
   let layout = layouts[0]!;
   let fitting: ReleaseSet = layout.variant.releases;
+  let alike: readonly Layout[] = [layout];
   if (layouts.length > 1) {
     const inForce = layouts.filter(({ variant }) => allowed(variant, releases));
     const order = [...inForce, ...layouts.filter((one) => !inForce.includes(one))];
@@ -114,6 +117,13 @@ export function chooseLayout(
     const { fits, end: stop } = best;
     const equal = trials.filter((trial) => trial.fits === fits && trial.end === stop);
     fitting = fits === 'trouble' ? [] : sorted(equal.flatMap(({ layout: { variant } }) => variant.releases));
+    const expected = allowed(layout.variant, releases);
+    alike =
+      fits === 'trouble'
+        ? [layout]
+        : equal
+            .map((trial) => trial.layout)
+            .filter((one) => one === layout || allowed(one.variant, releases) === expected);
   }
   const node = builder.count;
   const notes = troubles(builder);
@@ -124,10 +134,16 @@ export function chooseLayout(
     fits: verdict(protocol, message, layout, builder, body, stop, end, troubles(builder) - notes),
     layouts: layouts.length,
     releases: fitting,
+    names: namesOf(layout, alike),
     expected: allowed(layout.variant, releases),
     node: body,
     end: stop,
   };
+}
+
+function namesOf(chosen: Layout, alike: readonly Layout[]): string[] {
+  const names = [chosen, ...alike].flatMap(({ procedure }) => (procedure ? [procedure.name] : []));
+  return [...new Set(names)];
 }
 
 function allowed(variant: Variant, releases: ReleaseSet | null): boolean {

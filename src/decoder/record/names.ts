@@ -9,15 +9,19 @@ export function programWords({ numbers: known, language, candidates }: DecodedRe
   return program ? `${program.label} ${numbers.version}` : `program ${numbers.program} v${numbers.version}`;
 }
 
-/** `WRITE`; `56` where it has no name; '' where nothing is known. */
+/** `WRITE`; `procedure 56` where it has no name; '' where nothing is known. */
 export function procedureWords(record: DecodedRecord): string {
   return procedureName(record) ?? (record.numbers ? `procedure ${record.numbers.procedure}` : '');
 }
 
-/** Name in the layout that was chosen, else the newest of that number; null: none. */
+/**
+ * Name in the layout that was chosen. Where numbers were given anew and the bytes fit both, and nothing says which
+ * release the connection speaks, both: `GET_STATE/TIER`, the newer first. null: none.
+ */
 export function procedureName({ numbers, language, chosen }: DecodedRecord): string | null {
-  if (chosen?.layout.procedure) return chosen.layout.procedure.name;
+  if (chosen && chosen.names.length > 0) return chosen.names.join('/');
   if (!numbers) return null;
   const { program, version, procedure } = numbers;
-  return language.protocol.procedures(program, version, procedure)[0]?.name ?? null;
+  const names = language.protocol.procedures(program, version, procedure).map(({ name }) => name);
+  return names.length > 0 ? [...new Set(names)].join('/') : null;
 }

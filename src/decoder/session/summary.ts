@@ -108,11 +108,16 @@ export function summaryOf(session: OpenedSession): Summary {
         programName: protocol.program(program)?.label ?? null,
         version,
         procedure,
-        procedureName: protocol.procedures(program, version, procedure)[0]?.name ?? null,
+        procedureName: namesOf(protocol.procedures(program, version, procedure)),
         ...counts,
       })),
     firstTime: base === null ? null : String(base),
     lastTime: base === null || Number.isNaN(last) ? null : String(base + BigInt(Math.round(last))),
     notes: index.noteCounts,
   };
+}
+
+/** Both names of a number that was given anew. */
+function namesOf(procedures: readonly { readonly name: string }[]): string | null {
+  return procedures.length === 0 ? null : [...new Set(procedures.map(({ name }) => name))].join('/');
 }
