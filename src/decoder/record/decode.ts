@@ -119,7 +119,7 @@ class Decoder {
   constructor(
     private readonly language: Language,
     private readonly input: DecodeInput,
-    private readonly room: TreeBuilder | null,
+    room: TreeBuilder | null,
   ) {
     const { wire } = input;
     this.protocol = language.protocol;
@@ -167,7 +167,7 @@ class Decoder {
     const inserted = { mark: fields.mark.id, missing: this.protocol.missing.id };
     const onWire = coordinates
       ? wireTree(builder, coordinates, wire.holes, wire.length, inserted)
-      : plainWireTree(builder, wire.length, this.room !== null);
+      : plainWireTree(builder, wire.length);
     return {
       kind: input.kind,
       language: this.language,

@@ -17,6 +17,7 @@ import type { FlatTree, Note } from '../xdr/tree.ts';
 import { NodeFlag, TreeBuilder } from '../xdr/tree.ts';
 import { lower, MARK_LENGTH, type Coordinates } from './coordinates.ts';
 
+/** Arrays may be longer than `count`. */
 export interface WireTree {
   readonly count: number;
   readonly field: Uint32Array<ArrayBuffer>;
@@ -48,22 +49,19 @@ interface Holes {
 
 const NO_CUTS = new Uint32Array(0);
 
-/**
- * A tree that has wire offsets already.
- * @param shared true: its arrays are those of `tree`, and longer than `count`
- */
-export function plainWireTree(tree: TreeBuilder, length: number, shared: boolean): WireTree {
-  const { count, notes } = tree;
+/** A tree that has wire offsets already: the same arrays. */
+export function plainWireTree(tree: TreeBuilder, length: number): WireTree {
+  const { count, field, parent, end, start, stop, kind, flags, aux, notes } = tree;
   return {
     count,
-    field: shared ? tree.field : tree.field.slice(0, count),
-    parent: shared ? tree.parent : tree.parent.slice(0, count),
-    end: shared ? tree.end : tree.end.slice(0, count),
-    start: shared ? tree.start : tree.start.slice(0, count),
-    stop: shared ? tree.stop : tree.stop.slice(0, count),
-    kind: shared ? tree.kind : tree.kind.slice(0, count),
-    flags: shared ? tree.flags : tree.flags.slice(0, count),
-    aux: shared ? tree.aux : tree.aux.slice(0, count),
+    field,
+    parent,
+    end,
+    start,
+    stop,
+    kind,
+    flags,
+    aux,
     cuts: NO_CUTS,
     origin: null,
     notes,
