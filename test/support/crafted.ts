@@ -71,7 +71,7 @@ export interface Seen {
   /** `warning enum-out-of-range 92+4`, offsets on the wire */
   readonly notes: readonly string[];
   /** the fields of that name, in order */
-  named(name: string): FieldJson[];
+  readonly named: (name: string) => FieldJson[];
   /** value or display of the first of that name */
   value(name: string): unknown;
 }
