@@ -4,6 +4,7 @@ import { build } from 'vite';
 
 export async function bundle(entry, folder) {
   await build({
+    root: new URL('..', import.meta.url).pathname,
     configFile: false,
     logLevel: 'error',
     publicDir: false,

@@ -57,7 +57,10 @@ export interface FlatTree {
   readonly notes: readonly Note[];
 }
 
-/** Grows by doubling; nodes are only ever appended, which keeps pre-order. */
+/** Nodes from which on a tree grows faster than by doubling. */
+const LONG = 1 << 14;
+
+/** Grows by doubling at least; nodes are only ever appended, which keeps pre-order. */
 export class TreeBuilder implements FlatTree {
   count = 0;
   field: Uint32Array<ArrayBuffer>;
@@ -197,7 +200,9 @@ export class TreeBuilder implements FlatTree {
   }
 
   private grow(): void {
-    const capacity = this.field.length * 2;
+    const { length } = this.field;
+    // Few records are long; of those that are, what is copied counts, and room that is not used costs nothing.
+    const capacity = length * (length < LONG ? 2 : 4);
     const u32 = (old: Uint32Array): Uint32Array<ArrayBuffer> => {
       const next = new Uint32Array(capacity);
       next.set(old);
