@@ -2,5 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { runnerImport } from 'vite';
 
-const { module } = await runnerImport('./tools/coverage-table/table.ts', { configFile: false, logLevel: 'error' });
+const { module } = await runnerImport('./tools/coverage-table/table.ts', {
+  configFile: false,
+  logLevel: 'error',
+});
 writeFileSync('docs/protocol-coverage.md', module.coverageTable());

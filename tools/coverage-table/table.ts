@@ -75,7 +75,10 @@ function look(rows: ReadonlyMap<string, readonly Row[]>): TypesRead {
   }
   const reads = new URL('../../test/captures/reads/', import.meta.url);
   for (const file of readdirSync(reads)) {
-    for (const line of gunzipSync(readFileSync(new URL(file, reads))).toString().trimEnd().split('\n')) {
+    for (const line of gunzipSync(readFileSync(new URL(file, reads)))
+      .toString()
+      .trimEnd()
+      .split('\n')) {
       const one = JSON.parse(line) as Judged;
       const row = rowOf(
         rows,
@@ -131,7 +134,8 @@ function judges(row: Row, types: TypesRead): string[] {
   const numbers = { program, version, procedure: procedure.number, type: half };
   const seen = [...row.seen];
   if (seen.length > 0 && clearedBody('4.0', numbers)) out.push('Wireshark 4.0');
-  else if (seen.some((name) => ASKED_4_4.test(name)) && clearedBody('4.4', numbers)) out.push('Wireshark 4.4');
+  else if (seen.some((name) => ASKED_4_4.test(name)) && clearedBody('4.4', numbers))
+    out.push('Wireshark 4.4');
   return out;
 }
 
@@ -198,7 +202,10 @@ function summary(all: readonly Row[], types: TypesRead): string {
         count((row) => judges(row, types).some((one) => one.endsWith('by type'))),
       ],
       ['round trip through the library', count(({ routine }) => routine)],
-      ['fields compared with Wireshark', count((row) => judges(row, types).some((one) => one.startsWith('Wireshark')))],
+      [
+        'fields compared with Wireshark',
+        count((row) => judges(row, types).some((one) => one.startsWith('Wireshark'))),
+      ],
       ['encoder alone', count((row) => judges(row, types).length === 0)],
     ],
   );
