@@ -17,7 +17,7 @@ import type { Registry } from '../xdr/registry.ts';
 import { NodeFlag, TreeBuilder, type FlatTree } from '../xdr/tree.ts';
 import { NodeView } from '../xdr/view.ts';
 import { Walker } from '../xdr/walk.ts';
-import { walkBare } from './bare.ts';
+import { walkBare, walkUnknown } from './bare.ts';
 import { candidatesFor, type Candidate } from './candidates.ts';
 import { chooseLayout, layoutsOf, layoutsOfType, type Chosen, type Layout } from './layouts.ts';
 import { Coordinates, isCaptured, isPlain, MARK_LENGTH, messageOf, type WireBytes } from './coordinates.ts';
@@ -356,12 +356,13 @@ class Decoder {
     return null;
   }
 
-  /** Tiles what is left as undecoded, with a note that is no complaint. */
+  /** Tiles what nobody describes: as words, or as what it looks like. The note is no complaint. */
   private unexplained(at: number, code: string, text: string): void {
     const { builder, message } = this;
     const node = builder.count;
-    this.walker.rest(at, message.length);
-    builder.note('info', code, text, at, message.length - at, builder.count > node ? node : 0);
+    const like = walkUnknown(this.language, message, at, builder);
+    const guess = like === null ? '' : ` Its bytes look like ${like}: a guess.`;
+    builder.note('info', code, text + guess, at, message.length - at, builder.count > node ? node : 0);
   }
 
   /** Bytes behind everything that is described. */
