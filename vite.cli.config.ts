@@ -9,7 +9,9 @@ export default defineConfig({
     ssr: 'src/cli/main.ts',
     target: 'node20',
     minify: false,
-    rollupOptions: { output: { entryFileNames: 'glusterscope.js', banner: '#!/usr/bin/env node' } },
+    rollupOptions: {
+      output: { entryFileNames: 'glusterscope.js', banner: '#!/usr/bin/env node', codeSplitting: false },
+    },
   },
   ssr: { noExternal: true },
 });

@@ -77,6 +77,15 @@ export class Controller {
     this.context.store.setState({ dialog });
   }
 
+  /** Shows what is secret, or hides it again. */
+  async setSecrets(secrets: boolean): Promise<void> {
+    const { store, model } = this.context;
+    store.setState({ secrets });
+    model.records.showing = { secrets };
+    await this.selection.again();
+    announce(store, secrets ? 'Secrets of this source are shown.' : 'Secrets are hidden.');
+  }
+
   cycleTheme(): void {
     const theme = nextTheme(this.state.theme);
     this.context.store.setState({ theme });

@@ -1,11 +1,11 @@
-/** Copies what is selected. What is secret stays: only a person who asks for it sees it. */
+/** Copies what is selected; asks first where a secret is inside. */
 import { NodeFlag } from '../components/linkage/kinds.ts';
 import { isWithin, spansOf } from '../components/linkage/nodes.ts';
 import type { RecordTree } from '../decoder/api.ts';
 import type { Controller } from './controller.ts';
 import { announce } from './store.ts';
 
-function hasSecret(tree: RecordTree, node: number): boolean {
+export function hasSecret(tree: RecordTree, node: number): boolean {
   for (let at = node; at < tree.end[node]!; at++) if (tree.flags[at]! & NodeFlag.secret) return true;
   for (let at = 0; at < node; at++) {
     if (tree.flags[at]! & NodeFlag.secret && isWithin(tree, node, at)) return true;
@@ -32,7 +32,7 @@ export function copyValue(target: Controller): void {
   const { node } = target.state;
   if (!active || node < 0) return;
   if (hasSecret(active.tree, node)) {
-    announce(target.context.store, 'This field is secret and is not copied.');
+    target.dialog('secret-value');
     return;
   }
   const words = active.words.get(node);
@@ -44,7 +44,7 @@ export function copyBytes(target: Controller): void {
   const { node } = target.state;
   if (!active || node < 0) return;
   if (hasSecret(active.tree, node)) {
-    announce(target.context.store, 'This field is secret and is not copied.');
+    target.dialog('secret-bytes');
     return;
   }
   const bytes = spansOf(active.tree, node).flatMap(([start, stop]) => [

@@ -31,10 +31,9 @@ export class Navigation {
   }
 
   /** The fragment of what is looked at; null while the source's part is not known. */
-  fragment(): string | null {
-    const { model, store } = this.context;
-    if (model.sourcePart === null || store.getState().stage === 'start') return null;
-    return writeFragment(model.sourcePart, this.place());
+  fragment(part: string | null = this.context.model.sourcePart): string | null {
+    if (part === null || this.context.store.getState().stage === 'start') return null;
+    return writeFragment(part, this.place());
   }
 
   /** A step: Back comes back to what was before. */

@@ -216,6 +216,7 @@ export class Opening {
       both: false,
       view: 'fields',
       layers: {},
+      secrets: false,
       dialog: null,
     });
   }
@@ -291,6 +292,7 @@ export class Opening {
       view: place.view,
       both: place.both,
       layers: place.layers,
+      secrets: false,
       dialog: null,
       tab: place.at ? 'fields' : 'records',
     }));
@@ -299,10 +301,11 @@ export class Opening {
 
   /** The same bytes read otherwise: the source's part of the address stays. */
   private reopen(origin: Origin, source: Source, place: Place, history: History): void {
-    const { notes, sourcePart } = this.context.model;
+    const { notes, sourcePart, secretParts } = this.context.model;
     this.turn++;
     this.open(origin, source, { place, history, notes });
     this.context.model.sourcePart = sourcePart;
+    this.context.model.secretParts = secretParts;
   }
 
   private opened(info: SourceInfo): void {
@@ -365,8 +368,15 @@ export class Opening {
     const turn = this.turn;
     let part: string | null = null;
     if (info.kind !== 'capture') {
-      const dumps = await model.dumps().catch(() => []);
-      if (dumps.length > 0) part = await writeSource({ kind: 'bytes', dumps });
+      const write = async (secrets: boolean): Promise<string | null> => {
+        const dumps = await model.dumps({ secrets }).catch(() => []);
+        return dumps.length > 0 ? writeSource({ kind: 'bytes', dumps }) : null;
+      };
+      const [without, included] = [await write(false), await write(true)];
+      if (turn !== this.turn) return;
+      if (without !== included) model.secretParts = { without, included };
+      // The address holds no secret but one that was given in it.
+      part = store.getState().origin?.kind === 'link' ? included : without;
     }
     const { fingerprint, name } = info;
     if (part === null && fingerprint !== '') part = await writeSource({ kind: 'file', name, fingerprint });

@@ -73,6 +73,21 @@ export class Selection {
     await this.loadOther(mine);
   }
 
+  /** Asks for what is shown anew: how records are read, or what of them may be shown, has changed. */
+  async again(): Promise<void> {
+    const { store, model } = this.context;
+    const { row, as, node } = store.getState();
+    const old = model.active;
+    model.records.clear();
+    if (row === null || !old) return;
+    const { start, stop, count } = old.tree;
+    const at = node < 0 ? null : ([start[node]!, stop[node]! - start[node]!] as const);
+    const field = at && { field: old.words.get(node)?.path ?? null, at };
+    await this.row(row, { field, as, history: 'replace' });
+    const { active } = model;
+    if (active && active.row === row && active.tree.count === count) this.openNodes(active, old.open);
+  }
+
   /** Selects a field of the record that is shown. */
   node(node: number, caret: number): void {
     const { store, model } = this.context;

@@ -21,7 +21,16 @@ export interface AppMessage {
   readonly detail: string;
 }
 
-export type Dialog = 'palette' | 'help' | 'link' | 'decode-as' | 'layer' | 'notes';
+export type Dialog =
+  | 'palette'
+  | 'help'
+  | 'link'
+  | 'decode-as'
+  | 'layer'
+  | 'notes'
+  | 'releases'
+  | 'secret-value'
+  | 'secret-bytes';
 export type Theme = 'system' | 'light' | 'dark';
 export type Tab = 'records' | 'fields' | 'bytes';
 
@@ -43,6 +52,8 @@ export interface AppState {
   readonly both: boolean;
   readonly as: DecodeAs | null;
   readonly layers: LayerChoice;
+  /** secrets are shown: asked for, for this source alone, and not remembered */
+  readonly secrets: boolean;
   /** grows when the record that is shown, or its other half, changes */
   readonly recordVersion: number;
   /** grows when groups of a tree open or close */
@@ -78,6 +89,7 @@ export const INITIAL: AppState = {
   both: false,
   as: null,
   layers: {},
+  secrets: false,
   recordVersion: 0,
   openVersion: 0,
   recordError: null,

@@ -2,15 +2,18 @@
  * The decoder's public face: opens a source and answers for it. A capture is indexed while it can be asked
  * already; a text is read at once. Records are decoded when they are looked at.
  */
-import type { OpenError, OpenEvents, Source } from './api.ts';
+import type { LayerChoice, OpenError, OpenEvents, Source } from './api.ts';
 import { protocol } from './programs/protocol.ts';
 import { indexCapture } from './rpc/capture-index.ts';
 import { fingerprint, FINGERPRINT_BYTES } from './session/fingerprint.ts';
 import { OpenedSession } from './session/opened.ts';
-import { readPastedDumps, readPastedText, type Pasted } from './session/paste.ts';
+import type { Pasted } from './session/paste.ts';
 import { isText, SNIFF_BYTES } from './session/sniff.ts';
 import { blobSource } from './source/bytes.ts';
 import { registry } from './types/index.ts';
+
+/** What reads texts is loaded for the first one: who opens a capture does without it. */
+const pastes = () => import('./session/paste.ts');
 
 const language = { protocol, registry };
 /** `OpenResult`, with all that the session can do: the command line asks for more than the page. */
@@ -30,6 +33,7 @@ export async function open(source: Source, events: OpenEvents = {}): Promise<Res
     case 'dumps': {
       const bytes = concatenated(source.dumps.map((dump) => dump.bytes));
       if (bytes.length === 0) return refused('empty', 'There are no bytes', 'The link carries none.');
+      const { readPastedDumps } = await pastes();
       return opened(source.name, 'dumps', bytes, readPastedDumps(source.dumps, source.layers), events);
     }
   }
@@ -92,9 +96,10 @@ const MOST_TEXT = 256 * 1024 * 1024;
 async function openText(
   name: string,
   text: string,
-  layers: Parameters<typeof readPastedText>[1],
+  layers: LayerChoice,
   events: OpenEvents,
 ): Promise<Result> {
+  const { readPastedText } = await pastes();
   const pasted = await readPastedText(text, layers);
   if ('title' in pasted) return { ok: false, error: pasted };
   return opened(name, 'text', new TextEncoder().encode(text), pasted, events);

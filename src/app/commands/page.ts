@@ -57,6 +57,14 @@ export const pageCommands: readonly Command<Controller>[] = [
       target.context.store.setState({ third: target.state.third === 'text' ? 'bytes' : 'text' }),
   },
   {
+    id: 'source.secrets',
+    name: 'Show or hide secrets',
+    group: 'Source',
+    keys: [],
+    when: open,
+    run: (target) => void target.setSecrets(!target.state.secrets),
+  },
+  {
     id: 'source.stop',
     name: 'Stop reading',
     group: 'Source',

@@ -41,6 +41,14 @@ export const recordCommands: readonly Command<Controller>[] = [
     run: (target) => target.selection.setBoth(!target.state.both),
   },
   {
+    id: 'records.releases',
+    name: 'Releases of this connection…',
+    group: 'Records',
+    keys: ['r'],
+    when: (state, target) => open(state) && (target.model.active?.tree.head.kind ?? 2) < 2,
+    run: (target) => target.dialog('releases'),
+  },
+  {
     id: 'records.conversation-next',
     name: 'Next record of this conversation',
     group: 'Records',

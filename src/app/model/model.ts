@@ -1,5 +1,5 @@
 /** The open source as the page holds it. One for the page; emptied when another source opens. */
-import type { PastedDump, Source, SourceInfo } from '../../decoder/api.ts';
+import type { PastedDump, Showing, Source, SourceInfo } from '../../decoder/api.ts';
 import { HoverStore } from '../../components/linkage/hover.ts';
 import { textLines, type TextLines } from '../../components/linkage/text-lines.ts';
 import { RowCache } from '../../components/record-table/row-cache.ts';
@@ -21,6 +21,8 @@ export class Model {
   notes: readonly SampleNote[] = [];
   /** the source's part of the address; null while it is not known */
   sourcePart: string | null = null;
+  /** where secrets are inside: the source's part of a link without and with them */
+  secretParts: { readonly without: string | null; readonly included: string | null } | null = null;
   private made: TextLines | null = null;
 
   constructor(
@@ -49,14 +51,16 @@ export class Model {
     this.active = this.other = null;
     this.notes = [];
     this.sourcePart = null;
+    this.secretParts = null;
+    this.records.showing = {};
     this.made = null;
     this.records.clear();
     this.rows = this.newRows();
     this.hover.set(null);
   }
 
-  dumps(): Promise<readonly PastedDump[]> {
-    return this.client.ask('dumps', [], { priority: Priority.later });
+  dumps(showing: Showing): Promise<readonly PastedDump[]> {
+    return this.client.ask('dumps', [showing], { priority: Priority.later });
   }
 
   private newRows(): RowCache {

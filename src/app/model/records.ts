@@ -1,5 +1,5 @@
 /** The records that were looked at last: trees, their words, and which groups are open. */
-import type { DecodeAs, NodeTexts, RecordTree } from '../../decoder/api.ts';
+import type { DecodeAs, NodeTexts, RecordTree, Showing } from '../../decoder/api.ts';
 import { type OpenNodes, openAtFirst, openTo } from '../../components/linkage/open-nodes.ts';
 import { WordCache } from '../../components/linkage/words.ts';
 import { type DecoderClient, isAbort } from '../../workers/client.ts';
@@ -19,10 +19,13 @@ const MOST_NODES = 2_000_000;
 /** Nodes whose words go in one message, so that none takes long. */
 const WORDS_AT_ONCE = 500;
 
-const keyOf = (row: number, as: DecodeAs | null): string => `${row} ${as ? JSON.stringify(as) : ''}`;
+const keyOf = (row: number, as: DecodeAs | null, { secrets = false }: Showing): string =>
+  `${row} ${secrets} ${as ? JSON.stringify(as) : ''}`;
 
 export class RecordCache {
   private readonly entries = new Map<string, RecordEntry>();
+  /** what of a record is asked for */
+  showing: Showing = {};
 
   constructor(
     private readonly client: DecoderClient,
@@ -30,25 +33,26 @@ export class RecordCache {
   ) {}
 
   peek(row: number, as: DecodeAs | null): RecordEntry | null {
-    return this.entries.get(keyOf(row, as)) ?? null;
+    return this.entries.get(keyOf(row, as, this.showing)) ?? null;
   }
 
   /** `slot`: a newer request of the same slot drops this one, which then rejects with an AbortError. */
   async get(row: number, as: DecodeAs | null, slot: string): Promise<RecordEntry> {
-    const key = keyOf(row, as);
+    const { showing } = this;
+    const key = keyOf(row, as, showing);
     const known = this.entries.get(key);
     if (known) {
       this.entries.delete(key);
       this.entries.set(key, known);
       return known;
     }
-    const tree = await this.client.ask('record', as ? [row, as] : [row], { slot });
+    const tree = await this.client.ask('record', [row, as, showing], { slot });
     const entry: RecordEntry = {
       row,
       as,
       tree,
       words: new WordCache(
-        (nodes) => this.texts(row, nodes, as),
+        (nodes) => this.texts(row, nodes, as, showing),
         (error) => {
           if (!isAbort(error)) this.onError(error);
         },
@@ -64,13 +68,16 @@ export class RecordCache {
     this.entries.clear();
   }
 
-  private async texts(row: number, nodes: Uint32Array, as: DecodeAs | null): Promise<NodeTexts> {
+  private async texts(
+    row: number,
+    nodes: Uint32Array,
+    as: DecodeAs | null,
+    showing: Showing,
+  ): Promise<NodeTexts> {
     const parts: NodeTexts[] = [];
     for (let at = 0; at < nodes.length; at += WORDS_AT_ONCE) {
       const some = nodes.slice(at, at + WORDS_AT_ONCE);
-      parts.push(
-        await this.client.ask('texts', as ? [row, some, as] : [row, some], { priority: Priority.now }),
-      );
+      parts.push(await this.client.ask('texts', [row, some, as, showing], { priority: Priority.now }));
     }
     return parts.length === 1 ? parts[0]! : joined(parts);
   }

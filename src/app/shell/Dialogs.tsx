@@ -5,13 +5,15 @@ import { DecodeAsDialog } from '../../components/dialogs/DecodeAsDialog.tsx';
 import { KeyHelp } from '../../components/dialogs/KeyHelp.tsx';
 import { LayerPicker } from '../../components/dialogs/LayerPicker.tsx';
 import { LinkDialog } from '../../components/dialogs/LinkDialog.tsx';
-import type { Decodable, Layer } from '../../decoder/api.ts';
+import { ReleasesDialog } from '../../components/dialogs/ReleasesDialog.tsx';
+import type { Decodable, Layer, PeerReleases } from '../../decoder/api.ts';
 import { registry } from '../commands/all.ts';
 import { shown } from '../commands/keys.ts';
 import { applicable, GROUPS } from '../commands/registry.ts';
 import { copyText } from '../copying.ts';
 import { carriesOf, longWarning } from '../link-words.ts';
 import { NotesDialog } from './NotesDialog.tsx';
+import { SecretCopy } from './SecretCopy.tsx';
 import { useApp, useController } from './use-app.ts';
 
 export function Dialogs() {
@@ -31,6 +33,12 @@ export function Dialogs() {
       return <LayerOfDump onClose={close} />;
     case 'notes':
       return <NotesDialog onClose={close} />;
+    case 'releases':
+      return <Releases onClose={close} />;
+    case 'secret-value':
+      return <SecretCopy what="value" onClose={close} />;
+    case 'secret-bytes':
+      return <SecretCopy what="bytes" onClose={close} />;
     default:
       return null;
   }
@@ -70,7 +78,11 @@ function Help({ onClose }: Closing) {
 function Link({ onClose }: Closing) {
   const controller = useController();
   useApp((state) => state.addressVersion);
-  const fragment = controller.navigation.fragment();
+  const { secretParts } = controller.model;
+  const [included, setIncluded] = useState(false);
+  const fragment = secretParts
+    ? controller.navigation.fragment(included ? secretParts.included : secretParts.without)
+    : controller.navigation.fragment();
   const link = fragment === null ? null : location.href.replace(/#.*$/s, '') + fragment;
   const warning = link === null ? null : longWarning(link.length);
   return (
@@ -80,6 +92,49 @@ function Link({ onClose }: Closing) {
       {...(warning === null ? {} : { warning })}
       onCopy={() => {
         if (link !== null) copyText(controller, link, 'the link');
+      }}
+      onClose={onClose}
+    >
+      {secretParts && (
+        <label className="sans">
+          <input type="checkbox" checked={included} onChange={(event) => setIncluded(event.target.checked)} />{' '}
+          {included
+            ? 'A password is inside. Whoever has the link can read it.'
+            : 'A password is inside the bytes; x stands in its place. Include it.'}
+        </label>
+      )}
+    </LinkDialog>
+  );
+}
+
+function Releases({ onClose }: Closing) {
+  const controller = useController();
+  const row = useApp((state) => state.row) ?? 0;
+  const [sides, setSides] = useState<readonly PeerReleases[] | null>(null);
+  const [asked, setAsked] = useState(0);
+  const { client } = controller.context;
+  useEffect(() => {
+    let here = true;
+    client.ask('releases', [row]).then(
+      (all) => here && setSides(all),
+      () => here && setSides([]),
+    );
+    return () => {
+      here = false;
+    };
+  }, [client, row, asked]);
+  if (!sides) return null;
+  return (
+    <ReleasesDialog
+      sides={sides}
+      onAssume={async (of, releases) => {
+        const known = await client.ask('assumeReleases', [of, releases]);
+        if (known) {
+          controller.model.rows.refresh();
+          await controller.selection.again();
+          setAsked((count) => count + 1);
+        }
+        return known;
       }}
       onClose={onClose}
     />

@@ -10,7 +10,9 @@
 import { useEffect, useState } from 'react';
 import { Group, Panel } from 'react-resizable-panels';
 import { InspectorHead } from '../../components/inspector-head/InspectorHead.tsx';
+import { RowKind } from '../../components/linkage/kinds.ts';
 import { coverageOf } from '../../components/linkage/coverage.ts';
+import { hasSecret } from '../copying.ts';
 import type { Tab } from '../store.ts';
 import { useLayout } from './layout.ts';
 import { keepFocus } from './panes.ts';
@@ -46,6 +48,7 @@ function Head({ canShowText }: { canShowText: boolean }) {
   useApp((state) => state.both);
   const view = useApp((state) => state.view);
   const third = useApp((state) => state.third);
+  const secrets = useApp((state) => state.secrets);
   if (!active) return null;
   const pane = canShowText
     ? {
@@ -69,6 +72,21 @@ function Head({ canShowText }: { canShowText: boolean }) {
       {...pane}
     >
       <ReadingAs />
+      {hasSecret(active.tree, 0) && (
+        <button
+          type="button"
+          className="reading-as"
+          aria-pressed={secrets}
+          onClick={() => void controller.setSecrets(!secrets)}
+        >
+          {secrets ? 'Hide secrets' : 'Show secrets'}
+        </button>
+      )}
+      {active.tree.head.kind <= RowKind.reply && (
+        <button type="button" className="reading-as" onClick={() => controller.dialog('releases')}>
+          Releases…
+        </button>
+      )}
     </InspectorHead>
   );
 }

@@ -75,6 +75,7 @@ function Tree({ entry, label }: { entry: RecordEntry; label: string }) {
       }}
       open={entry.open}
       onOpenNodes={(open) => controller.selection.openNodes(entry, open)}
+      onSecrets={() => void controller.setSecrets(true)}
       guides={guides}
       label={label}
     />

@@ -1,14 +1,16 @@
 /** The pasted text, beside the records or in the place of the bytes. */
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { TextPane, type TextGuide } from '../../components/text-pane/TextPane.tsx';
 import { lineRange } from '../../components/linkage/text-lines.ts';
 import { useRecord } from './Record.tsx';
-import { useApp } from './use-app.ts';
+import { useApp, useController } from './use-app.ts';
 
 export function TextColumn() {
   const { controller, active, shared } = useRecord();
   useApp((state) => state.infoVersion);
   const { lines, info, notes, hover } = controller.model;
+  const secrets = useApp((state) => state.secrets);
+  const hidden = useHiddenText(info?.complete === true);
   const guides = useMemo<readonly TextGuide[]>(() => {
     if (!lines) return [];
     return notes.flatMap((note) => {
@@ -31,6 +33,7 @@ export function TextColumn() {
         onSelect={(node, caret) => controller.selection.node(node, caret)}
         onSelectRow={(row) => void controller.selection.row(row)}
         guides={guides}
+        {...(secrets || !hidden ? {} : { hidden })}
         onGuide={(guide) => {
           const note = notes.find((other) => other.lines && other.lines[0] - 1 === guide.line);
           if (note) controller.showNote(note);
@@ -38,4 +41,23 @@ export function TextColumn() {
       />
     </div>
   );
+}
+
+/** Where the text spells secrets; null while nobody knows. */
+function useHiddenText(complete: boolean): Uint32Array | null {
+  const { context, model } = useController();
+  const { source } = model;
+  const [hidden, setHidden] = useState<{ source: unknown; places: Uint32Array } | null>(null);
+  useEffect(() => {
+    if (!complete) return;
+    let here = true;
+    context.client.ask('hiddenText', []).then(
+      (places) => here && setHidden({ source, places }),
+      () => undefined,
+    );
+    return () => {
+      here = false;
+    };
+  }, [context, source, complete]);
+  return hidden?.source === source ? hidden.places : null;
 }

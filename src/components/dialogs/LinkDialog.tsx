@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Dialog } from './Dialog.tsx';
 
 export interface LinkDialogProps {
@@ -8,13 +9,16 @@ export interface LinkDialogProps {
   readonly warning?: string;
   readonly onCopy: () => void;
   readonly onClose: () => void;
+  /** what can be chosen about it */
+  readonly children?: ReactNode;
 }
 
 /** Says what a link carries before it is given away. */
-export function LinkDialog({ link, carries, warning, onCopy, onClose }: LinkDialogProps) {
+export function LinkDialog({ link, carries, warning, onCopy, onClose, children }: LinkDialogProps) {
   return (
     <Dialog title="Link to this view" className="link-dialog" onClose={onClose}>
       <p className="sans">{carries}</p>
+      {children}
       {warning !== undefined && <p className="sans guess">{warning}</p>}
       {link !== null && (
         <>

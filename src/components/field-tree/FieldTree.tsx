@@ -12,6 +12,7 @@ import {
 } from 'react';
 import type { RecordTree } from '../../decoder/api.ts';
 import { guidesByNode, type Guide } from '../linkage/guides.ts';
+import { NodeFlag } from '../linkage/kinds.ts';
 import type { HoverStore } from '../linkage/hover.ts';
 import { ancestorsOf, depthOf, isLeaf, isNode, isWithin, parentOf } from '../linkage/nodes.ts';
 import {
@@ -51,6 +52,8 @@ export interface FieldTreeProps {
   readonly guides?: readonly Guide[];
   /** Enter */
   readonly onActivate?: (node: number) => void;
+  /** what is secret is asked for */
+  readonly onSecrets?: () => void;
   readonly label?: string;
 }
 
@@ -60,7 +63,8 @@ const NARROW = 480;
 const NO_GUIDES: readonly Guide[] = [];
 
 export function FieldTree(props: FieldTreeProps) {
-  const { tree, words, hover, selected, onSelect, open, onOpenNodes, onActivate, label = 'Fields' } = props;
+  const { tree, words, hover, selected, onSelect, open, onOpenNodes, onActivate, onSecrets } = props;
+  const { label = 'Fields' } = props;
   const guides = props.guides ?? NO_GUIDES;
   const id = useId();
   const version = useSyncExternalStore(words.subscribe, words.getVersion);
@@ -227,7 +231,8 @@ export function FieldTree(props: FieldTreeProps) {
         if (at >= 0) onActivate?.(at);
         break;
       case ' ':
-        setReading(reading === at ? -1 : at);
+        if (isNode(tree, at) && tree.hidden.length > 0 && tree.flags[at]! & NodeFlag.secret) onSecrets?.();
+        else setReading(reading === at ? -1 : at);
         break;
       case 'Escape':
         if (reading < 0) return;
@@ -277,7 +282,7 @@ export function FieldTree(props: FieldTreeProps) {
           digits={digits}
           guided={guided.has(node)}
           trouble={trouble.get(node) ?? null}
-          revealed={reading === node}
+          revealed={tree.hidden.length === 0}
         />
       );
     }
