@@ -10,6 +10,7 @@ import { thousands } from '../xdr/text.ts';
 import { NodeView } from '../xdr/view.ts';
 import type { DecodedRecord } from './decode.ts';
 import { displayOf, isSecret } from './node.ts';
+import { ERRNO, normalHere, OP_RET } from './normal.ts';
 
 export interface Line {
   readonly info: string;
@@ -21,10 +22,6 @@ export interface Line {
 const PARTS = 4;
 /** Characters of one text. */
 const TEXT = 60;
-
-/** Types that say how an operation went; they are the result and not part of the line. */
-const OP_RET: ReadonlySet<string> = new Set(['gf_op_ret']);
-const ERRNO: ReadonlySet<string> = new Set(['gf_errno', 'cli_errno', 'probe_errno', 'deprobe_errno']);
 
 /** Attributes of the directory around: they come with every change and say little about it. */
 const ASIDES = /^(pre|post).*parent$|^postparent$/;
@@ -85,7 +82,8 @@ export function lineOf(record: DecodedRecord): Line {
   }
   const view = new NodeView(record.language.protocol.table, record.tree, record.message.bytes, body);
   const { result, outcome } = resultOf(record, view);
-  return { info: infoOf(record, view), result, outcome };
+  const info = [infoOf(record, view), aside(record, view)].filter((part) => part !== '').join('  ');
+  return { info, result, outcome };
 }
 
 // ── what came of it ──────────────────────────────────────────────────────────────────────────────
@@ -122,11 +120,17 @@ function resultOf(record: DecodedRecord, body: NodeView): { result: string; outc
   const errno = childOf(body, ERRNO);
   if (ret.int() >= 0) return { result: displayOf(record, ret), outcome: Outcome.ok };
   if (!errno?.present || errno.int() === 0) return { result: displayOf(record, ret), outcome: Outcome.error };
-  const result = displayOf(record, errno);
-  const code = result.split(' ')[0]!;
-  const normal = record.chosen?.layout.procedure?.normal ?? [];
-  const expected = [...normal, ...errno.field.normal].some((outcome) => outcome.code === code);
-  return { result, outcome: expected ? Outcome.normal : Outcome.error };
+  const outcome = normalHere(record, errno) ? Outcome.normal : Outcome.error;
+  return { result: displayOf(record, errno), outcome };
+}
+
+/** What the error number of a call that succeeded says all the same: `end of the directory`. */
+function aside(record: DecodedRecord, body: NodeView): string {
+  const ret = childOf(body, OP_RET);
+  const errno = childOf(body, ERRNO);
+  if (!ret?.present || ret.length !== 4 || ret.int() < 0 || !errno) return '';
+  const normal = normalHere(record, errno);
+  return normal?.ofProcedure ? normal.why : '';
 }
 
 function failed(body: NodeView): boolean {

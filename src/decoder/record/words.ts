@@ -10,6 +10,7 @@ import type { Note } from '../xdr/tree.ts';
 import { json } from '../xdr/value.ts';
 import type { DecodedRecord } from './decode.ts';
 import { derivedOf, isSecret, ROOT, secretsBelow, viewOf, withoutSecretsDeep } from './node.ts';
+import { normalAsDerived, normalDoc } from './normal.ts';
 import { summaryOf } from './summary.ts';
 import { rangesOf } from './tiling.ts';
 
@@ -44,10 +45,10 @@ export function textsOf(record: DecodedRecord, nodes: Uint32Array): NodeTexts {
     out.display.push(summaryOf(record, view));
     out.type.push(words.type[0]!);
     out.name.push(words.name[0]!);
-    out.doc.push(words.doc[0]!);
+    out.doc.push(normalDoc(record, view) ?? words.doc[0]!);
     out.since.push(words.since[0]!);
     out.bits.push(secret ? [] : words.bits[0]!);
-    out.derived.push(derivedOf(record, view, words.derived[0]!));
+    out.derived.push(derivedOf(record, view, [...words.derived[0]!, ...normalAsDerived(record, view)]));
     out.path.push(path(protocol.table, record.wire, node, ROOT));
   }
   return out;
@@ -103,7 +104,7 @@ function fieldJson(
   const secrets = secretsBelow(record, view);
   const missing = wire.kind[node] === Kind.missing;
   const value = secret || missing ? { value: null } : json(view, registry, options);
-  const doc = meaning?.doc?.(view) ?? (field.doc || field.type.doc);
+  const doc = normalDoc(record, view) ?? meaning?.doc?.(view) ?? (field.doc || field.type.doc);
   const out: FieldJson = {
     name: field.filter,
     label: label(view, registry),
@@ -123,7 +124,10 @@ function fieldJson(
     const bits = meaning?.bits?.(view) ?? [];
     if (bits.length > 0) out.bits = bits.map(({ name, label, set, mask }) => ({ name, label, set, mask }));
   }
-  const derived = derivedOf(record, view, meaning?.derived?.(view) ?? []);
+  const derived = derivedOf(record, view, [
+    ...(meaning?.derived?.(view) ?? []),
+    ...normalAsDerived(record, view),
+  ]);
   if (derived.length > 0) out.derived = derived;
   const own = notes.get(node);
   if (own) out.notes = own;
