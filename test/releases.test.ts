@@ -43,3 +43,20 @@ test('what a connection has said decides between layouts that fit alike, and can
   expect(newer).not.toEqual(older);
   expect(session.assumeReleases(row, 'nonsense')).toBe(false);
 });
+
+test('both sides of a connection are told with their evidence, and what is said stands beside it', async () => {
+  const session = await openCapture('03-replica3-gfapi-all-fops-nanosecond.pcap');
+  const [sender, other] = await session.releases(112);
+  expect(sender).toMatchObject({ row: 112, releases: '10.3', chosen: false });
+  expect(sender!.evidence.at(-1)).toMatchObject({ why: 'client-version says 10.3', read: true });
+  expect(other!.peer).toBe((await session.rows(112, 1)).destination[0]);
+  expect((await session.rows(other!.row, 1)).source[0]).toBe(other!.peer);
+  session.assumeReleases(other!.row, '9.0..9.1');
+  const [same, said] = await session.releases(112);
+  expect(same).toEqual(sender);
+  expect(said).toMatchObject({ releases: '9.0 to 9.1', chosen: true, evidence: other!.evidence });
+  session.assumeReleases(other!.row, null);
+  expect((await session.releases(112))[1]).toEqual(other);
+  session.assumeReleases(-1, '4.1');
+  expect((await session.releases(112)).map(({ releases }) => releases)).toEqual(['4.1', '4.1']);
+});

@@ -190,6 +190,27 @@ describe('other ways to print', () => {
     expect(out).toContain('  0000   80 00 00 48  00 00 00 02  00 00 00 00  00 00 00 02  ···H');
   });
 
+  test('a password is masked in values and bytes; --secrets shows it', async () => {
+    const file = join(root, 'e2e/volume-create.txt');
+    const hex = '34656631';
+    for (const flags of [['--json', '--bytes'], ['--fields'], ['--hex'], ['--bytes']]) {
+      const masked = (await run(['decode', ...flags, file])).out;
+      const shown = (await run(['decode', '--secrets', ...flags, file])).out;
+      const tells = (text: string): boolean =>
+        text.includes('4ef1-a026') || text.replace(/ /g, '').includes(hex);
+      expect([tells(masked), tells(shown)], flags.join(' ')).toEqual([false, true]);
+    }
+    const [json] = await records('--bytes', file);
+    const { masked } = json as unknown as { masked: [number, number][] };
+    expect(masked.reduce((sum, [, length]) => sum + length, 0)).toBeGreaterThanOrEqual(36);
+  });
+
+  test('--release says what the peers are', async () => {
+    expect((await run(['decode', '--release', '3.2', '--count', capture])).status).toBe(0);
+    const wrong = await run(['decode', '--release', 'nine', capture]);
+    expect(wrong.status).toBe(2);
+  });
+
   test('--count says how many, --coverage how much is explained', async () => {
     expect((await run(['decode', '--count', capture])).out).toBe('124\n');
     const { out } = await run(['decode', '--coverage', capture]);

@@ -33,6 +33,7 @@ import { useSlots } from '../virtual/use-slots.ts';
 import { lowWord, nibbles, shownBits } from './bits.ts';
 import { BitLine, DerivedLine, guideSentence, noteSentence, Sentence, UnsetLine } from './DetailLine.tsx';
 import { FieldLine, hexOffset } from './FieldLine.tsx';
+import { outline } from './outline.ts';
 import { extrasOf, keyOf, notesByNode, troubleBelow } from './extras.ts';
 import { headSlot, nodeSlot, RowIs, slotOf, treeRows } from './rows.ts';
 import { usePeek } from './use-peek.ts';
@@ -352,6 +353,10 @@ export function FieldTree(props: FieldTreeProps) {
           <Reader
             lines={[
               { name: readWords.label, value: readWords.display },
+              // Flat keys as a tree; the pairs below are the flat form.
+              ...readWords.derived
+                .filter((one) => typeof one.value === 'object' && one.value !== null)
+                .map((one) => ({ name: one.label, value: outline(one.value) })),
               { name: 'meaning', value: readWords.doc },
               { name: 'type', value: readWords.type },
               { name: 'filter name', value: readWords.name },

@@ -1,4 +1,4 @@
-/** A password in a paste is bullets everywhere until somebody asks; copies and links ask by themselves. */
+/** What is there when somebody asks: passwords, releases and their evidence, flat keys as a tree. */
 import { readFileSync } from 'node:fs';
 import { checked, expect, test } from './fixtures.ts';
 
@@ -110,4 +110,15 @@ test('the releases of a connection are shown with their evidence, and can be sai
   await page.getByRole('button', { name: 'Releases…' }).click();
   await sender.getByRole('button', { name: 'As inferred' }).click();
   await expect(sender).not.toContainText('chosen');
+});
+
+test('flat keys of a dictionary are pairs, and a tree one key away', async ({ hands, page }) => {
+  await hands.visit('#v1/sample/peer-probe-3.2.7?row=12');
+  await expect(hands.row(12)).toHaveAttribute('aria-selected', 'true');
+  await hands.field('glusterd.dict').first().click();
+  await page.keyboard.press('Space');
+  const tree = page.getByRole('note', { name: 'The row in full' });
+  await expect(tree).toContainText(/friend1\s+hostname {2}“10\.78\.0\.11”\s+uuid/);
+  await page.keyboard.press('Space');
+  await expect(tree).toBeHidden();
 });
