@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { openCapture, openText } from '../../test/support/sessions.ts';
 import {
@@ -42,6 +43,17 @@ describe('a capture', () => {
     });
     expect(session.info.fingerprint).toMatch(/^1345571-[0-9a-f]{16}$/);
     expect(structuredClone(session.info)).toEqual(session.info);
+  });
+
+  test('a record that is not read yet is waited for', async () => {
+    const bytes = gunzipSync(readFileSync(new URL(`../../test/captures/${fops}.gz`, import.meta.url)));
+    const opened = await open({ kind: 'file', name: fops, blob: new Blob([new Uint8Array(bytes)]) }, {});
+    if (!opened.ok) throw new Error(opened.error.title);
+    const { session } = opened;
+    expect(session.info.rows).toBeLessThan(3350);
+    expect((await session.record(3349)).row).toBe(3349);
+    await expect(session.record(3350)).rejects.toThrow(RangeError);
+    session.close();
   });
 
   test('its rows come as columns and words, only those asked for', async () => {

@@ -70,6 +70,8 @@ const NOTES = 1000;
 /** Bytes of decoded records that are kept, the last one whatever its size. */
 const KEPT_BYTES = 16 * 1024 * 1024;
 const KEPT_RECORDS = 128;
+/** Milliseconds between two looks whether a row that is waited for was read. */
+const ARRIVAL = 20;
 /** Rows between two looks at the clock. */
 const YIELD = 8;
 /** The same where each row is little work. */
@@ -357,11 +359,21 @@ export class OpenedSession implements Session {
       this.kept.set(key, known);
       return known;
     }
+    if (row >= this.index.rows) await this.arrival(row);
     const decoded = await this.decodedFrom(row, await this.index.read(row), as);
     if (this.closed) throw new DOMException('The source was closed.', 'AbortError');
     // What is kept may be wrong as soon as the index has grown: a reply's call is found once.
     this.keep(key, decoded);
     return decoded;
+  }
+
+  /** Settles when the row was read, or when it will not be: who is early waits instead of being refused. */
+  private async arrival(row: number): Promise<void> {
+    let reading = !this.index.complete;
+    const stopped = this.done.finally(() => (reading = false)).catch(() => undefined);
+    while (reading && !this.closed && row >= this.index.rows) {
+      await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, ARRIVAL))]);
+    }
   }
 
   /**
