@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { containsRelease, parseRelease } from '../xdr/releases.ts';
 import { protocol } from './protocol.ts';
 import { programFiles } from './index.ts';
+import { PROGRAMS } from '../types/rpc.ts';
 
 /** Number, version and the procedures that it has in a release, by name in the order of their numbers. */
 function names(program: number, version: number, release: string): Record<number, string> {
@@ -331,4 +332,9 @@ test.each([
 
 test('every file is compiled', () => {
   expect(protocol.files.map(({ name }) => name)).toEqual(programFiles.map(({ name }) => name));
+});
+
+test('a program number is shown by the name that its .x file gives', () => {
+  expect(protocol.programs.length).toBeGreaterThan(10);
+  for (const { number, label } of protocol.programs) expect(PROGRAMS.get(number), String(number)).toBe(label);
 });

@@ -39,22 +39,22 @@ const recordMark: Meaning = {
   },
 };
 
-/** Numbers of the programs that meet on a GlusterFS connection. */
-const PROGRAMS: ReadonlyMap<number, string> = new Map([
+/** Numbers of the programs that meet on a GlusterFS connection; those described have the names of their `.x` files. */
+export const PROGRAMS: ReadonlyMap<number, string> = new Map([
   [123451501, 'GF-DUMP'],
   [34123456, 'Portmap'],
   [14398633, 'Handshake'],
   [52743234, 'Callback'],
   [1298437, 'GlusterFS'],
   [29852134, 'Quota aggregator'],
-  [1238433, 'GlusterD management'],
-  [1238437, 'GlusterD friend'],
+  [1238433, 'glusterd mgmt'],
+  [1238437, 'glusterd peers'],
   [1298433, 'GlusterD 0.0.1'],
-  [1238463, 'CLI'],
+  [1238463, 'Gluster CLI'],
   [4867634, 'Brick operations'],
-  [1239873, 'Management handshake'],
-  [1885957735, 'Changelog'],
-  [1886350951, 'Changelog event'],
+  [1239873, 'glusterd handshake'],
+  [1885957735, 'Changelog probe'],
+  [1886350951, 'Changelog events'],
   [7712846, 'RPC service'],
   [100003, 'NFS'],
   [100005, 'MOUNT'],
