@@ -316,7 +316,7 @@ export class FrameReader implements FrameSink {
       frame,
       at: base + from,
     };
-    const all = this.#fragments.add(key, fragment, isLast);
+    const all = this.#fragments.add(`${this.tcp.vantage} ${key}`, fragment, isLast);
     if (all === null) return;
     const { whole, captured } = assemble(all);
     this.piece(whole, new DataView(whole.buffer), 0);

@@ -8,6 +8,9 @@ import { formatIPv4, formatIPv6 } from './address.ts';
 
 /** What the addresses of a key are; names are those of a paste's end points. `udp` is added to them. */
 export const Family = { ipv4: 0, ipv6: 1, name: 2, udp: 4 } as const;
+/** Above these bits a family has the number of its vantage point: what two of them saw is never one stream. */
+export const VANTAGE_BITS = 3;
+const ADDRESS_MASK = 3;
 
 export interface Keyed {
   readonly id: number;
@@ -27,7 +30,7 @@ export class StreamTable<S extends Keyed> {
   find(family: number, from: number, to: number, ports: number): S | null {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    for (let slot = hash(from, to, ports) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = hash(family, from, to, ports) & mask; ; slot = (slot + 1) & mask) {
       const entry = slots[slot]!;
       if (entry === 0) return null;
       const s = this.streams[entry - 1]!;
@@ -45,7 +48,7 @@ export class StreamTable<S extends Keyed> {
   #put(stream: S): void {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = hash(stream.from, stream.to, stream.ports) & mask;
+    let slot = hash(stream.family, stream.from, stream.to, stream.ports) & mask;
     for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
       const s = this.streams[slots[slot]! - 1]!;
       if (
@@ -72,8 +75,8 @@ export class StreamTable<S extends Keyed> {
   }
 }
 
-function hash(from: number, to: number, ports: number): number {
-  let h = Math.imul(from ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(to ^ 0x7f4a7c15, 0xc2b2ae35);
+function hash(family: number, from: number, to: number, ports: number): number {
+  let h = Math.imul(from ^ 0x9e3779b9 ^ (family << 16), 0x85ebca6b) ^ Math.imul(to ^ 0x7f4a7c15, 0xc2b2ae35);
   h = Math.imul(h ^ ports, 0x27d4eb2f);
   return h ^ (h >>> 15);
 }
@@ -167,10 +170,10 @@ export class Addresses {
 
 /** `10.0.0.1:24007`, `[fd77::1]:24007`; a name with its port where one is known. */
 export function formatEnd(family: number, address: number, port: number, addresses: Addresses): string {
-  const kind = family & ~Family.udp;
+  const kind = family & ADDRESS_MASK;
   if (kind === Family.name) {
     const name = addresses.name(address);
     return port === 0 ? name : `${name}:${port}`;
   }
-  return family === Family.ipv6 ? `[${addresses.format(address)}]:${port}` : `${formatIPv4(address)}:${port}`;
+  return kind === Family.ipv6 ? `[${addresses.format(address)}]:${port}` : `${formatIPv4(address)}:${port}`;
 }

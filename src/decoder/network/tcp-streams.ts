@@ -60,6 +60,8 @@ export class TcpStreams {
   readonly overlaps: Overlaps;
   /** first frame that carries the segment, where that is not its own; 0: it is */
   carrier = 0;
+  /** where the packet in hand was captured, shifted by VANTAGE_BITS */
+  vantage = 0;
   /** sequence numbers at which streams without a SYN begin, by stream, where that is known beforehand */
   starts: ReadonlyMap<number, number> | null = null;
 
@@ -104,6 +106,7 @@ export class TcpStreams {
     captured: number,
     length: number,
   ): void {
+    family |= this.vantage;
     let s = this.#last;
     if (s === null || s.ports !== ports || s.from !== source || s.to !== destination || s.family !== family) {
       s = this.stream(family, source, destination, ports);
@@ -176,7 +179,7 @@ export class TcpStreams {
   ): boolean {
     const { bytes, base } = this.#packet;
     if (!this.#consumer.wants(bytes, from, from + captured, length)) return false;
-    const s = this.stream(family | Family.udp, source, destination, ports);
+    const s = this.stream(family | Family.udp | this.vantage, source, destination, ports);
     s.segments++;
     this.#frames.push(s.id, s.position, base + from, captured);
     s.position += length;
