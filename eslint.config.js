@@ -15,8 +15,22 @@ const zones = {
   'src/decoder/programs': ['xdr', 'types', 'programs'],
   'src/decoder/record': ['source', 'capture', 'network', 'rpc', 'xdr', 'types', 'programs', 'record'],
   'src/decoder/filter': ['xdr', 'types', 'programs', 'rpc', 'record', 'filter'],
+  'src/decoder/follow': ['xdr', 'types', 'programs', 'rpc', 'record', 'follow'],
+  'src/decoder/statistics': ['xdr', 'types', 'programs', 'rpc', 'record', 'follow', 'statistics'],
 };
-const stages = ['source', 'capture', 'network', 'rpc', 'xdr', 'types', 'programs', 'record', 'filter'];
+const stages = [
+  'source',
+  'capture',
+  'network',
+  'rpc',
+  'xdr',
+  'types',
+  'programs',
+  'record',
+  'filter',
+  'follow',
+  'statistics',
+];
 
 const zoneRules = Object.entries(zones).map(([folder, allowed]) => ({
   files: [`${folder}/**/*.ts`],

@@ -231,6 +231,9 @@ export class Opening {
         this.grown(event.info);
         store.setState({ progress: event.progress });
         break;
+      case 'changed':
+        model.rows.refresh();
+        break;
       case 'done':
         this.reading = false;
         this.grown(event.info);

@@ -119,6 +119,15 @@ export function smallSession(info: SourceInfo, events: OpenEvents): Session {
         info.kind === 'capture' ? [] : [{ bytes: Uint8Array.of(1, 2, 3), src: 'a', dst: 'b', lines: [1, 1] }],
       ),
     hiddenText: () => Promise.resolve(new Uint32Array(0)),
+    view: (view, filter) =>
+      Promise.resolve({
+        ok: true,
+        state: { view, filter, rows: info.rows, looked: info.rows, total: info.rows, complete: true },
+      }),
+    placeOf: (row) => Promise.resolve({ place: row, exact: row < info.rows }),
+    analyseFilter: (text) => Promise.resolve({ text, tokens: [], error: null, completions: [] }),
+    find: () => Promise.resolve({ ok: true, found: null, wrapped: false }),
+    goTo: (to) => Promise.resolve(to.kind === 'row' ? to.row : -1),
     close: () => undefined,
   };
 }

@@ -121,6 +121,115 @@ export interface Progress {
   readonly records: number;
 }
 
+// ── work that takes a while ──────────────────────────────────────────────────────────────────────
+
+/** Handed to calls that look at many rows. */
+export interface Work<Part> {
+  readonly signal: AbortSignal;
+  /** what is known so far; each part stands for all before it */
+  emit(part: Part): void;
+}
+
+// ── views and filters ────────────────────────────────────────────────────────────────────────────
+
+/** The view that shows all rows; its places are row numbers. */
+export const ALL_ROWS = 0;
+
+/** A view as far as it is made: rows that a filter keeps, ascending. */
+export interface ViewState {
+  /** number that the page gave; `ALL_ROWS` is the identity */
+  readonly view: number;
+  readonly filter: string;
+  /** rows in the view so far */
+  readonly rows: number;
+  /** rows of the source that were looked at, and that there are */
+  readonly looked: number;
+  readonly total: number;
+  readonly complete: boolean;
+}
+
+/** What is wrong with a filter, and where: characters [start, stop). */
+export interface FilterError {
+  readonly message: string;
+  readonly start: number;
+  readonly stop: number;
+  /** what could stand there, in words */
+  readonly expected: readonly string[];
+}
+
+export type ViewResult =
+  { readonly ok: true; readonly state: ViewState } | { readonly ok: false; readonly error: FilterError };
+
+export type FilterTokenKind = 'field' | 'function' | 'operator' | 'value' | 'bracket';
+export interface FilterToken {
+  readonly kind: FilterTokenKind;
+  readonly start: number;
+  readonly stop: number;
+}
+
+export interface Completion {
+  /** stands in the place of [start, stop) when taken */
+  readonly text: string;
+  readonly start: number;
+  readonly stop: number;
+  readonly kind: 'field' | 'protocol' | 'function' | 'operator' | 'value';
+  /** a few words: what the field is, the number behind a name */
+  readonly detail: string;
+}
+
+/** What the filter bar shows of a text that is being written. */
+export interface FilterAnalysis {
+  readonly text: string;
+  readonly tokens: readonly FilterToken[];
+  /** null: it can be used */
+  readonly error: FilterError | null;
+  /** best first */
+  readonly completions: readonly Completion[];
+}
+
+// ── find and go ──────────────────────────────────────────────────────────────────────────────────
+
+export type FindWhat =
+  /** in what is shown of a record: values, names, the line of the table */
+  | { readonly kind: 'text'; readonly text: string; readonly matchCase: boolean }
+  /** in the wire bytes; hex digits, blanks between bytes allowed */
+  | { readonly kind: 'bytes'; readonly hex: string }
+  | { readonly kind: 'filter'; readonly filter: string }
+  /** like the row `of`: both directions of its connection, its program and procedure, the file it is about */
+  | { readonly kind: 'conversation' | 'same-kind' | 'same-file'; readonly of: number }
+  /** failed, or a call without reply */
+  | { readonly kind: 'error' };
+
+export interface Found {
+  readonly row: number;
+  /** place in the view that was searched */
+  readonly place: number;
+  /** wire bytes that were found, where it is bytes or a field's value; else null */
+  readonly at: readonly [offset: number, length: number] | null;
+}
+
+/** Why nothing was found that could be said: a filter or hex that does not read. */
+export type FindResult =
+  | {
+      readonly ok: true;
+      readonly found: Found | null;
+      /** no more behind: it began again */ readonly wrapped: boolean;
+    }
+  | { readonly ok: false; readonly error: FilterError };
+
+/** Rows looked at so far. */
+export interface FindProgress {
+  readonly looked: number;
+  readonly total: number;
+}
+
+export type GoTo =
+  | { readonly kind: 'row'; readonly row: number }
+  /** counted from 1; for pastes a line */
+  | { readonly kind: 'frame'; readonly frame: number }
+  /** nanoseconds since SourceInfo.startTime */
+  | { readonly kind: 'time'; readonly time: number };
+
 // ── rows ─────────────────────────────────────────────────────────────────────────────────────────
 
 export const RowKind = {
@@ -330,6 +439,8 @@ export interface Decodable {
 /** What happens while a source is read. */
 export interface OpenEvents {
   readonly signal?: AbortSignal;
+  /** what rows and records say has changed (names of files became known); at most once a second */
+  onChange?(): void;
   /** the index grew; at most every 50 ms, and once at the end */
   onProgress?(info: SourceInfo, progress: Progress): void;
 }
@@ -346,8 +457,28 @@ export interface Session {
   readonly info: SourceInfo;
   /** settles when the index is complete, or was cancelled (then `info.complete` stays false) */
   readonly done: Promise<void>;
-  /** Rows of the current view; fewer than asked for at its end. */
-  rows(from: number, count: number): Promise<Rows>;
+  /** Rows of a view, all rows when none is named; fewer than asked for at its end. AbortError: it is no more. */
+  rows(from: number, count: number, view?: number): Promise<Rows>;
+  /**
+   * Makes the view `view` (not `ALL_ROWS`) of the rows that a filter keeps, and tells how far it is. It can be
+   * asked for rows at once, and replaces the one before; that stays when the filter has an error. Settles when
+   * all rows were looked at, those of an index that still grows included.
+   */
+  view(view: number, filter: string, work: Work<ViewState>): Promise<ViewResult>;
+  /** Place of a row in a view: of itself, or of the next row behind it that is in the view (`exact` false). */
+  placeOf(row: number, view: number): Promise<{ readonly place: number; readonly exact: boolean }>;
+  /** @param caret where completions are asked for; -1: nowhere */
+  analyseFilter(text: string, caret: number): Promise<FilterAnalysis>;
+  /** The next row of a view in a direction that has something, seen from row `from` (-1: from its beginning or end). */
+  find(
+    what: FindWhat,
+    from: number,
+    direction: 1 | -1,
+    view: number,
+    work: Work<FindProgress>,
+  ): Promise<FindResult>;
+  /** The row that stands there, or the nearest behind it; -1: there is none. */
+  goTo(to: GoTo): Promise<number>;
   /** One record in full. Rejects with RangeError when there is no such row. */
   record(row: number, as?: DecodeAs | null, showing?: Showing): Promise<RecordTree>;
   texts(row: number, nodes: Uint32Array, as?: DecodeAs | null, showing?: Showing): Promise<NodeTexts>;

@@ -4,7 +4,14 @@
  * source; what was asked fails with `WorkerLost`, and the page asks again for what it still needs.
  */
 import type { OpenError, Progress, Source, SourceInfo } from '../decoder/api.ts';
-import { type FromWorker, type Method, type Methods, Priority, type ToWorker } from './protocol.ts';
+import {
+  type FromWorker,
+  type Method,
+  type Methods,
+  type Part,
+  Priority,
+  type ToWorker,
+} from './protocol.ts';
 
 export interface WorkerLike {
   post(message: ToWorker, transfer: Transferable[]): void;
@@ -24,6 +31,8 @@ export type ClientEvent =
   | { readonly type: 'refused'; readonly error: OpenError }
   | { readonly type: 'progress'; readonly info: SourceInfo; readonly progress: Progress }
   | { readonly type: 'done'; readonly info: SourceInfo }
+  /** what rows and records say is to be asked anew */
+  | { readonly type: 'changed' }
   /** the worker died and was started again with the same source; `times` in the last minute */
   | { readonly type: 'restarted'; readonly times: number }
   /** it died too often with this source, which was closed */
@@ -45,11 +54,14 @@ const RESTART_WINDOW = 60_000;
 interface Pending {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
+  readonly onPart: ((part: unknown) => void) | undefined;
   readonly slot: string | undefined;
 }
 
-export interface AskOptions {
+export interface AskOptions<P = never> {
   readonly priority?: Priority;
+  /** hears how far it is; only the methods that have parts call it */
+  readonly onPart?: (part: P) => void;
   /** a newer request of the same slot drops the older one */
   readonly slot?: string;
   readonly signal?: AbortSignal;
@@ -110,9 +122,10 @@ export class DecoderClient {
   ask<M extends Method>(
     method: M,
     args: Methods[M]['args'],
-    options: AskOptions = {},
+    options: AskOptions<Part<M>> = {},
   ): Promise<Methods[M]['value']> {
     const { priority = Priority.now, slot, signal } = options;
+    const onPart = options.onPart as ((part: unknown) => void) | undefined;
     if (!this.what || signal?.aborted) return Promise.reject(aborted());
     const id = this.nextId++;
     if (slot !== undefined) {
@@ -121,7 +134,12 @@ export class DecoderClient {
       this.slots.set(slot, id);
     }
     const answer = new Promise<Methods[M]['value']>((resolve, reject) => {
-      this.pending.set(id, { resolve: (value) => resolve(value as Methods[M]['value']), reject, slot });
+      this.pending.set(id, {
+        resolve: (value) => resolve(value as Methods[M]['value']),
+        reject,
+        onPart,
+        slot,
+      });
     });
     signal?.addEventListener('abort', () => this.drop(id), { once: true });
     this.post({ type: 'ask', source: this.source, id, method, args, priority });
@@ -180,6 +198,9 @@ export class DecoderClient {
     switch (message.type) {
       case 'hello':
       case 'alive':
+        break;
+      case 'part':
+        this.pending.get(message.id)?.onPart?.(message.value);
         break;
       case 'answer':
         this.take(message.id)?.resolve(message.value);

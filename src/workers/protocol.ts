@@ -8,12 +8,19 @@
  *      | ask 18 rows ──────────────────▶ |
  *      | drop 17 ──────────────────────▶ |   superseded: never answered
  *      | ◀───────────────────── answer 18 |   columns transferred
+ *      | ask 19 find ──────────────────▶ |
+ *      | ◀─────────────── part 19, part 19 |   how far it is
  *      | ◀───────────────────────── alive |   every second while a source is open
  */
 import type {
   DecodeAs,
   Decodable,
   FieldJson,
+  FilterAnalysis,
+  FindProgress,
+  FindResult,
+  FindWhat,
+  GoTo,
   NodeTexts,
   OpenError,
   PastedDump,
@@ -24,11 +31,13 @@ import type {
   Showing,
   Source,
   SourceInfo,
+  ViewResult,
+  ViewState,
 } from '../decoder/api.ts';
 
 /** What can be asked of an open source; the session's calls that the page uses. */
 export interface Methods {
-  rows: { args: [from: number, count: number]; value: Rows };
+  rows: { args: [from: number, count: number, view?: number]; value: Rows };
   record: { args: [row: number, as?: DecodeAs | null, showing?: Showing]; value: RecordTree };
   texts: {
     args: [row: number, nodes: Uint32Array, as?: DecodeAs | null, showing?: Showing];
@@ -44,8 +53,26 @@ export interface Methods {
   assumeReleases: { args: [row: number, releases: string | null]; value: boolean };
   dumps: { args: [showing?: Showing]; value: readonly PastedDump[] };
   hiddenText: { args: []; value: Uint32Array };
+  placeOf: {
+    args: [row: number, view: number];
+    value: { readonly place: number; readonly exact: boolean };
+  };
+  analyseFilter: { args: [text: string, caret: number]; value: FilterAnalysis };
+  goTo: { args: [to: GoTo]; value: number };
+  view: { args: [view: number, filter: string]; value: ViewResult; part: ViewState };
+  find: {
+    args: [what: FindWhat, from: number, direction: 1 | -1, view: number];
+    value: FindResult;
+    part: FindProgress;
+  };
 }
 export type Method = keyof Methods;
+
+/** What a method tells on its way; never: nothing. */
+export type Part<M extends Method> = Methods[M] extends { part: infer P } ? P : never;
+
+/** These take a `Work` behind their arguments: they tell parts, and stop when they are dropped. */
+export const LONG: ReadonlySet<Method> = new Set<Method>(['view', 'find']);
 
 /** Lower goes first. A request never waits for one of a higher number. */
 export const Priority = {
@@ -53,8 +80,10 @@ export const Priority = {
   now: 0,
   /** rows that are on screen */
   seen: 1,
-  /** rows that may be seen soon, searches, links */
+  /** rows that may be seen soon, links */
   later: 2,
+  /** work on many rows. Several run side by side, and each yields to whatever else is asked */
+  bulk: 3,
 } as const;
 export type Priority = (typeof Priority)[keyof typeof Priority];
 
@@ -88,6 +117,9 @@ export type FromWorker =
     }
   /** the index is complete, or was stopped (then `info.complete` is false) */
   | { readonly type: 'done'; readonly source: number; readonly info: SourceInfo }
+  /** names became known: what rows say is to be asked anew */
+  | { readonly type: 'changed'; readonly source: number }
+  | { readonly type: 'part'; readonly id: number; readonly value: unknown }
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'failed'; readonly id: number; readonly name: string; readonly message: string };
 

@@ -4,11 +4,11 @@
  *
  * Scheduling: requests are taken from the event loop first and then started by priority. One that
  * runs holds back those of its own or a lower priority, never those that are more urgent; bulk work
- * in the decoder yields by itself.
+ * yields by itself and holds back none.
  */
 import type { OpenEvents, OpenResult, Session, Source, SourceInfo } from '../decoder/api.ts';
 import { owned } from './owned.ts';
-import { BEAT, type FromWorker, type Method, type ToWorker } from './protocol.ts';
+import { BEAT, LONG, Priority, type FromWorker, type Method, type ToWorker } from './protocol.ts';
 
 export interface ServerPort {
   post(message: FromWorker, transfer: ArrayBuffer[]): void;
@@ -27,6 +27,8 @@ interface Job {
   readonly args: readonly unknown[];
   readonly priority: number;
   running: boolean;
+  /** aborted when nobody waits for it any more */
+  readonly dropped: AbortController;
 }
 
 interface Opened {
@@ -62,6 +64,7 @@ export function serve(
     if (!current) return;
     current.controller.abort();
     current.session?.close();
+    for (const job of current.jobs) job.dropped.abort();
     for (const job of current.jobs) fail(job.id, new DOMException('The source was closed.', 'AbortError'));
     current = null;
     silence?.();
@@ -78,6 +81,9 @@ export function serve(
     try {
       result = await open(what, {
         signal: mine.controller.signal,
+        onChange: () => {
+          if (current === mine && mine.session) post({ type: 'changed', source });
+        },
         onProgress: (info, progress) => {
           // Columns of lines can be large and do not change the picture while they grow: sent when done.
           if (current === mine && mine.session) {
@@ -121,7 +127,8 @@ export function serve(
     let best: Job | null = null;
     let busiest = Infinity;
     for (const job of mine.jobs) {
-      if (job.running) busiest = Math.min(busiest, job.priority);
+      // Bulk work yields by itself and holds nobody back.
+      if (job.running) busiest = job.priority === Priority.bulk ? busiest : Math.min(busiest, job.priority);
       else if (!best || job.priority < best.priority) best = job;
     }
     if (!best || best.priority >= busiest) return;
@@ -134,7 +141,13 @@ export function serve(
     const wanted = (): boolean => current === mine && mine.jobs.includes(job);
     try {
       const calls = session as unknown as Record<Method, (...args: readonly unknown[]) => unknown>;
-      const result = await calls[job.method](...job.args);
+      const emit = (part: unknown): void => {
+        if (!wanted()) return;
+        const { value, transfer } = owned(part);
+        post({ type: 'part', id: job.id, value }, transfer);
+      };
+      const work = LONG.has(job.method) ? [{ signal: job.dropped.signal, emit }] : [];
+      const result = await calls[job.method](...job.args, ...work);
       if (wanted()) {
         const { value, transfer } = owned(result);
         post({ type: 'answer', id: job.id, value }, transfer);
@@ -165,12 +178,15 @@ export function serve(
           fail(id, new DOMException('The source was closed.', 'AbortError'));
           break;
         }
-        current.jobs.push({ id, method, args, priority, running: false });
+        current.jobs.push({ id, method, args, priority, running: false, dropped: new AbortController() });
         pumpSoon();
         break;
       }
       case 'drop':
-        if (current) current.jobs = current.jobs.filter((job) => job.id !== message.id);
+        if (current) {
+          current.jobs.find((job) => job.id === message.id)?.dropped.abort();
+          current.jobs = current.jobs.filter((job) => job.id !== message.id);
+        }
         pumpSoon();
         break;
     }

@@ -1,9 +1,15 @@
 /** An open source: rows, records and words out of its index, on demand. */
 import {
+  ALL_ROWS,
   RowKind,
   type DecodeAs,
   type Decodable,
   type FieldJson,
+  type FilterAnalysis,
+  type FindProgress,
+  type FindResult,
+  type FindWhat,
+  type GoTo,
   type NodeTexts,
   type PastedDump,
   type PeerReleases,
@@ -15,6 +21,9 @@ import {
   type SourceInfo,
   type SourceNote,
   type TextInfo,
+  type ViewResult,
+  type ViewState,
+  type Work,
 } from '../api.ts';
 import { decodeRecord, decodeRun, type DecodedRecord, type Language } from '../record/decode.ts';
 import { procedureWords } from '../record/names.ts';
@@ -25,10 +34,14 @@ import type { Possible } from '../record/release.ts';
 import { Kind, type ReleaseSet } from '../xdr/descriptor.ts';
 import { parseReleases } from '../xdr/releases.ts';
 import { TreeBuilder } from '../xdr/tree.ts';
+import type { FilterHost } from '../filter/filter.ts';
 import { decodablesOf } from './decodables.ts';
+import { find } from './find.ts';
+import { rowOf } from './go-to.ts';
 import { lanesOf, NO_LANE, type Lanes } from './lanes.ts';
 import { Releases } from './releases.ts';
 import { latencyOf, matchWords, placeWords, readingWords, rowWords } from './row-words.ts';
+import { Views } from './views.ts';
 
 export interface Opened {
   readonly language: Language;
@@ -87,6 +100,8 @@ export class OpenedSession implements Session {
   private byRow: { readonly count: number; readonly map: ReadonlyMap<number, RecordNote[]> } | null = null;
   private closed = false;
   private readonly possible: Releases;
+  private readonly host: FilterHost;
+  private readonly views: Views;
 
   constructor(private readonly opened: Opened) {
     this.index = opened.index;
@@ -95,6 +110,14 @@ export class OpenedSession implements Session {
     });
     this.language = opened.language;
     this.done = opened.done;
+    this.host = {
+      index: this.index,
+      language: this.language,
+      releasesOf: (row) => this.possible.of(row),
+      releasesKnown: (row) => this.possible.known(row),
+      decoded: async (row) => (await this.decoded(row, null)).record,
+    };
+    this.views = new Views(this.host, (rows) => this.arrival(rows));
   }
 
   get info(): SourceInfo {
@@ -124,16 +147,18 @@ export class OpenedSession implements Session {
 
   // ── rows ─────────────────────────────────────────────────────────────────────────────────────
 
-  async rows(from: number, count: number): Promise<Rows> {
-    const { index } = this;
+  async rows(from: number, count: number, view: number = ALL_ROWS): Promise<Rows> {
+    const { index, views } = this;
     const { columns } = index;
-    const first = Math.min(Math.max(0, from), index.rows);
-    const length = Math.max(0, Math.min(count, index.rows - first));
+    const total = views.length(view);
+    const first = Math.min(Math.max(0, from), total);
+    const length = Math.max(0, Math.min(count, total - first));
+    const numbers = Uint32Array.from({ length }, (_, i) => views.rowAt(first + i, view));
     const lanes = this.lanesNow();
     const out = {
       from: first,
       length,
-      row: new Uint32Array(length),
+      row: numbers,
       kind: new Uint8Array(length),
       outcome: new Uint8Array(length),
       time: new Float64Array(length),
@@ -153,11 +178,10 @@ export class OpenedSession implements Session {
       result: [] as string[],
     };
     for (let i = 0; i < length; i++) {
-      const row = first + i;
+      const row = numbers[i]!;
       if (i > 0 && i % YIELD === 0) await breath();
       const { record } = await this.decoded(row, null);
       const words = rowWords(index, row, record);
-      out.row[i] = row;
       out.kind[i] = columns.kind.get(row);
       out.outcome[i] = words.outcome;
       out.time[i] = columns.time.get(row);
@@ -179,6 +203,32 @@ export class OpenedSession implements Session {
       out.result.push(words.result);
     }
     return out;
+  }
+
+  view(number: number, filter: string, work: Work<ViewState>): Promise<ViewResult> {
+    return this.views.view(number, filter, work);
+  }
+
+  placeOf(row: number, view: number): Promise<{ place: number; exact: boolean }> {
+    return Promise.resolve(this.views.placeOf(row, view));
+  }
+
+  analyseFilter(text: string, caret: number): Promise<FilterAnalysis> {
+    return Promise.resolve(this.views.analyse(text, caret));
+  }
+
+  find(
+    what: FindWhat,
+    from: number,
+    direction: 1 | -1,
+    view: number,
+    work: Work<FindProgress>,
+  ): Promise<FindResult> {
+    return find(this.host, this.views, what, from, direction, view, work);
+  }
+
+  goTo(to: GoTo): Promise<number> {
+    return Promise.resolve(rowOf(this.index, to));
   }
 
   /** Lanes need to know where calls end: they are there when the index is. */
@@ -340,6 +390,7 @@ export class OpenedSession implements Session {
   close(): void {
     this.closed = true;
     this.lanes = null;
+    this.views.clear();
     this.forget();
   }
 

@@ -1,0 +1,108 @@
+/**
+ * A view: numbers of the rows that a filter keeps, ascending, in chunks as they are found. It grows while it
+ * is looked at, and while the index does.
+ */
+import type { ViewState, Work } from '../api.ts';
+import type { BlockTest } from '../filter/filter.ts';
+import type { RecordIndex } from '../rpc/record-index.ts';
+
+/** Rows a chunk of the view holds. */
+const CHUNK = 16_384;
+/** Rows that a test looks at between two looks at the clock, at first and at most. */
+const FIRST_BLOCK = 256;
+const BLOCK = 8_192;
+/** Milliseconds of work between two pauses for the event loop. */
+const SLICE = 8;
+/** Progress is told at most this often, ms; what was found first at once. */
+const TELL = 50;
+
+export class View {
+  private readonly chunks: Uint32Array[] = [];
+  private count = 0;
+  private looked = 0;
+  private complete = false;
+
+  constructor(
+    readonly number: number,
+    readonly filter: string,
+    private readonly index: RecordIndex,
+  ) {}
+
+  get length(): number {
+    return this.count;
+  }
+
+  get state(): ViewState {
+    const { number: view, filter, count: rows, looked, complete } = this;
+    return { view, filter, rows, looked, total: this.index.rows, complete };
+  }
+
+  /** @param place below `length` */
+  rowAt(place: number): number {
+    return this.chunks[Math.floor(place / CHUNK)]![place % CHUNK]!;
+  }
+
+  /** Place of the first row of the view that is not before `row`; `length`: there is none. */
+  placeOf(row: number): number {
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.rowAt(middle) < row) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /**
+   * Looks at all rows, and at those that come while the index grows. Ends early when aborted.
+   * @param grown settles when there are more rows, or the index is complete
+   */
+  async fill(test: BlockTest, work: Work<ViewState>, grown: () => Promise<void>): Promise<void> {
+    const { index } = this;
+    const kept = new Uint32Array(BLOCK);
+    let block = FIRST_BLOCK;
+    let pause = performance.now() + SLICE;
+    let told = -Infinity;
+    let toldRows = -1;
+    for (;;) {
+      while (this.looked < index.rows) {
+        const to = Math.min(index.rows, this.looked + block);
+        const found = test(this.looked, to, kept);
+        const rows = typeof found === 'number' ? found : await found;
+        if (work.signal.aborted) return;
+        this.append(kept, rows);
+        this.looked = to;
+        block = Math.min(BLOCK, block * 2);
+        const now = performance.now();
+        if (now - told > TELL || (toldRows <= 0 && this.count > 0)) {
+          told = now;
+          toldRows = this.count;
+          work.emit(this.state);
+        }
+        if (now > pause) {
+          await new Promise((resolve) => setTimeout(resolve, 0));
+          if (work.signal.aborted) return;
+          pause = performance.now() + SLICE;
+        }
+      }
+      if (index.complete) break;
+      work.emit(this.state);
+      await grown();
+      if (work.signal.aborted) return;
+      if (!index.complete && index.rows === this.looked) break;
+    }
+    this.complete = true;
+  }
+
+  private append(kept: Uint32Array, rows: number): void {
+    for (let from = 0; from < rows;) {
+      const inside = this.count % CHUNK;
+      if (inside === 0) this.chunks.push(new Uint32Array(CHUNK));
+      const some = Math.min(rows - from, CHUNK - inside);
+      this.chunks.at(-1)!.set(kept.subarray(from, from + some), inside);
+      this.count += some;
+      from += some;
+    }
+  }
+}
