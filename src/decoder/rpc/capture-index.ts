@@ -3,13 +3,12 @@
  * returns, and grows until `done` settles.
  */
 import type { OpenError } from '../api.ts';
-import { HEAD_LENGTH, sniffCapture, unreadable } from '../capture/format.ts';
+import { sniffCapture, unreadable } from '../capture/format.ts';
 import { feed } from '../capture/feed.ts';
-import { counted, grouped, Notes } from '../capture/notes.ts';
+import { counted, Notes } from '../capture/notes.ts';
 import type { Walker } from '../capture/walker.ts';
 import { FrameReader } from '../network/frame-reader.ts';
 import type { TcpStream } from '../network/tcp-stream.ts';
-import { gunzip, isGzip } from '../source/bytes-gzip.ts';
 import { Blocks } from '../source/blocks.ts';
 import { cachedSource } from '../source/bytes-cached.ts';
 import type { ByteSource } from '../source/bytes.ts';
@@ -18,6 +17,7 @@ import type { RecordBytes, RecordIndex, RowReader, StreamInfo } from './record-i
 import { RowTable } from './row-columns.ts';
 import { BlockRowReader } from './row-reader.ts';
 import { StreamRecords } from './stream-records.ts';
+import { unpackedSource } from './unpacked.ts';
 
 export interface IndexOptions {
   readonly signal?: AbortSignal;
@@ -36,20 +36,10 @@ export type IndexResult =
  * note of the index. `done` never rejects; after a cancellation `index.complete` stays false.
  */
 export async function indexCapture(file: ByteSource, options: IndexOptions = {}): Promise<IndexResult> {
-  let source = file;
-  let head: Uint8Array;
   const notes = new Notes();
-  try {
-    head = await source.read(0, HEAD_LENGTH);
-    if (isGzip(head)) {
-      const unpacked = await unpack(file, notes, options);
-      if (!unpacked.ok) return unpacked;
-      source = unpacked.source;
-      head = await source.read(0, HEAD_LENGTH);
-    }
-  } catch (reason) {
-    return { ok: false, error: unreadable(reason, 0) };
-  }
+  const unpacked = await unpackedSource(file, notes, options);
+  if (!unpacked.ok) return unpacked;
+  const { source, head } = unpacked;
   const sniffed = sniffCapture(head, source.size);
   if (!sniffed.ok) return sniffed;
   const rows = new RowTable();
@@ -59,35 +49,6 @@ export async function indexCapture(file: ByteSource, options: IndexOptions = {})
   const index = new CaptureIndex(source, walker, frames, rows, records, notes);
   const done = run(index, source, walker, frames, notes, options);
   return { ok: true, index, done };
-}
-
-async function unpack(
-  file: ByteSource,
-  notes: Notes,
-  options: IndexOptions,
-): Promise<{ ok: true; source: ByteSource } | { ok: false; error: OpenError }> {
-  const { source, trouble, read } = await gunzip(file, {
-    signal: options.signal,
-    yieldEvery: options.yieldEvery ?? 8,
-    onPause: (done) => options.onProgress?.(done, file.size),
-  });
-  const sizes = `${counted(read, 'byte')} of ${grouped(file.size)} unpack to ${grouped(source.size)}`;
-  if (trouble === 'bomb')
-    return failure('too-large', 'The file unpacks to far more than any capture does.', `${sizes} so far.`);
-  if (trouble === 'cancelled') return failure('cancelled', 'Opening was cancelled.', '');
-  if (trouble !== null && source.size === 0)
-    return failure('damaged', 'This gzip file cannot be unpacked.', `It has ${counted(file.size, 'byte')}.`);
-  if (trouble !== null)
-    notes.add(
-      'error',
-      `${trouble}-gzip`,
-      `The gzip file is ${trouble === 'cut' ? 'cut short' : 'damaged'}: ${sizes}. What was unpacked is shown.`,
-    );
-  return { ok: true, source };
-}
-
-function failure(code: string, title: string, detail: string): { ok: false; error: OpenError } {
-  return { ok: false, error: { code, title, detail } };
 }
 
 async function run(
