@@ -192,8 +192,8 @@ export interface FilterAnalysis {
 export type FindWhat =
   /** in what is shown of a record: values, names, the line of the table */
   | { readonly kind: 'text'; readonly text: string; readonly matchCase: boolean }
-  /** in the wire bytes; hex digits, blanks between bytes allowed */
-  | { readonly kind: 'bytes'; readonly hex: string }
+  /** in the wire bytes; hex digits, blanks between bytes allowed. `after`: of the row `from` itself, bytes behind this offset (before it, backwards) count as well */
+  | { readonly kind: 'bytes'; readonly hex: string; readonly after: number | null }
   | { readonly kind: 'filter'; readonly filter: string }
   /** like the row `of`: both directions of its connection, its program and procedure, the file it is about */
   | { readonly kind: 'conversation' | 'same-kind' | 'same-file'; readonly of: number }

@@ -1,17 +1,38 @@
-/** Looks for the next row of a view that has something. */
-import type { FindProgress, FindResult, FindWhat, Work } from '../api.ts';
+/**
+ * Looks for the next row of a view that has something, forwards or backwards, and round the end once. What the
+ * index knows is looked up there; the rest reads or decodes row by row and stops at the first that fits.
+ */
+import { Outcome, RowKind, type FindProgress, type FindResult, type FindWhat, type Work } from '../api.ts';
+import type { FilterError } from '../api.ts';
 import { compileFilter } from '../filter/compile.ts';
 import type { FilterHost } from '../filter/filter.ts';
+import type { RecordIndex } from '../rpc/record-index.ts';
+import { parseHex, placeIn } from './needle.ts';
+import { rowWords } from './row-words.ts';
+import { placeOfText } from './text-place.ts';
 import type { Views } from './views.ts';
 
-/** Rows looked at between two pauses for the event loop. */
-const BLOCK = 1024;
+/** Where in the row it is; null: the row as a whole. */
+type At = readonly [offset: number, length: number] | null;
+/** What a row has: undefined, not what is looked for. */
+type Look = (row: number) => At | undefined | Promise<At | undefined>;
+
+/** Rows between two looks at the clock. */
+const LOOKS = 32;
+/** Milliseconds of work between two pauses for the event loop. */
+const SLICE = 8;
+
+export interface FindHost extends FilterHost {
+  /** a number for the file that a row is about, 0: none is known */
+  fileOf(row: number): number;
+}
 
 /**
- * @param from row from which to look on; -1: from the beginning, or backwards from the end
+ * @param from row from which to look on, itself left out; -1: from the beginning, or backwards from the end
+ * @returns `found` null: no row of the view has it. Rejects with an AbortError when dropped
  */
 export async function find(
-  host: FilterHost,
+  host: FindHost,
   views: Views,
   what: FindWhat,
   from: number,
@@ -19,30 +40,134 @@ export async function find(
   view: number,
   work: Work<FindProgress>,
 ): Promise<FindResult> {
-  const none: FindResult = { ok: true, found: null, wrapped: false };
-  if (what.kind !== 'filter') return none;
-  const compiled = compileFilter(what.filter, host.language);
-  if (!compiled.ok) return compiled;
-  const test = compiled.filter.start(host);
-  const kept = new Uint32Array(1);
+  const look = lookFor(host, what);
+  if ('message' in look) return { ok: false, error: look };
   const total = views.length(view);
-  const start = views.placeOf(Math.max(0, from), view);
-  let place =
-    from < 0
-      ? direction === 1
-        ? 0
-        : total - 1
-      : start.place + (direction === 1 && !start.exact ? 0 : direction);
-  for (let looked = 0; place >= 0 && place < total; place += direction, looked++) {
+  const start = from < 0 ? -1 : startOf(views, from, direction, view, total);
+  if (what.kind === 'bytes' && what.after !== null && from >= 0) {
+    const at = await inRow(host, what.hex, from, what.after, direction);
+    if (at)
+      return { ok: true, found: { row: from, place: views.placeOf(from, view).place, at }, wrapped: false };
+  }
+  let pause = performance.now() + SLICE;
+  const first = start >= 0 ? start : direction === 1 ? 0 : total - 1;
+  for (let looked = 0; looked < total; looked++) {
+    const straight = first + direction * looked;
+    const place = (straight + total * 2) % total;
     const row = views.rowAt(place, view);
-    if ((await test(row, row + 1, kept)) > 0) {
-      return { ok: true, found: { row, place, at: null }, wrapped: false };
+    const found = look(row);
+    const at = found instanceof Promise ? await found : found;
+    if (at !== undefined && (row !== from || total === 1)) {
+      return { ok: true, found: { row, place, at }, wrapped: straight !== place };
     }
-    if (looked % BLOCK === BLOCK - 1) {
+    if (looked % LOOKS === 0 && performance.now() > pause) {
       work.emit({ looked, total });
       await new Promise((resolve) => setTimeout(resolve, 0));
       work.signal.throwIfAborted();
+      pause = performance.now() + SLICE;
     }
   }
-  return none;
+  return { ok: true, found: null, wrapped: false };
+}
+
+/** The place behind (or before) a row, which need not be in the view. */
+function startOf(views: Views, from: number, direction: 1 | -1, view: number, total: number): number {
+  const { place, exact } = views.placeOf(from, view);
+  if (direction === 1) return (place + (exact ? 1 : 0)) % Math.max(1, total);
+  return place > 0 ? place - 1 : total - 1;
+}
+
+function lookFor(host: FindHost, what: FindWhat): Look | FilterError {
+  const { index } = host;
+  switch (what.kind) {
+    case 'conversation':
+      return likeOf(index, what.of, sameConnection(index, what.of));
+    case 'same-kind':
+      return likeOf(index, what.of, sameProcedure(index, what.of));
+    case 'same-file': {
+      const file = host.fileOf(what.of);
+      return (row) => (file !== 0 && host.fileOf(row) === file ? null : undefined);
+    }
+    case 'error':
+      return (row) => isError(host, row);
+    case 'bytes': {
+      const needle = parseHex(what.hex);
+      if ('message' in needle) return needle;
+      return (row) => inBytes(host, needle, row);
+    }
+    case 'filter':
+      return byFilter(host, what.filter);
+    case 'text':
+      return byText(host, what.text, what.matchCase);
+  }
+}
+
+const likeOf = (index: RecordIndex, of: number, test: (row: number) => boolean): Look =>
+  of < index.rows ? (row) => (test(row) ? null : undefined) : () => undefined;
+
+function sameConnection({ columns, streams }: RecordIndex, of: number): (row: number) => boolean {
+  const flow = (row: number): number => streams[columns.stream.get(row)]?.flow ?? -1;
+  const wanted = flow(of);
+  return (row) => wanted >= 0 && flow(row) === wanted;
+}
+
+function sameProcedure({ columns }: RecordIndex, of: number): (row: number) => boolean {
+  const { kind, program, version, procedure } = columns;
+  const same = [kind, program, version, procedure].map((column) => [column, column.get(of)] as const);
+  return (row) => same.every(([column, value]) => column.get(row) === value);
+}
+
+async function isError(host: FindHost, row: number): Promise<At | undefined> {
+  if (host.index.columns.kind.get(row) > RowKind.data) return undefined;
+  const { outcome } = rowWords(host.index, row, await host.decoded(row));
+  return outcome === Outcome.error || outcome === Outcome.noReply ? null : undefined;
+}
+
+function inBytes(host: FindHost, needle: Uint8Array, row: number): Promise<At | undefined> {
+  return host.index.read(row).then(({ bytes }) => {
+    const at = placeIn(bytes, needle, 0, 1);
+    return at < 0 ? undefined : [at, needle.length];
+  });
+}
+
+async function inRow(
+  host: FindHost,
+  hex: string,
+  row: number,
+  after: number,
+  direction: 1 | -1,
+): Promise<readonly [number, number] | null> {
+  const needle = parseHex(hex);
+  if ('message' in needle || row >= host.index.rows) return null;
+  const { bytes } = await host.index.read(row);
+  const at = placeIn(bytes, needle, after + direction, direction);
+  return at < 0 ? null : [at, needle.length];
+}
+
+function byFilter(host: FindHost, filter: string): Look | FilterError {
+  const compiled = compileFilter(filter, host.language);
+  if (!compiled.ok) return compiled.error;
+  const test = compiled.filter.start(host);
+  const kept = new Uint32Array(1);
+  const verdict = (count: number): At | undefined => (count > 0 ? null : undefined);
+  return (row) => {
+    const count = test(row, row + 1, kept);
+    return typeof count === 'number' ? verdict(count) : count.then(verdict);
+  };
+}
+
+/** A text in quotes is a filter: what a person sees of a record holds it. */
+function byText(host: FindHost, text: string, matchCase: boolean): Look | FilterError {
+  const shown = byFilter(host, `"${text.replace(/["\\]/g, '\\$&')}"`);
+  if ('message' in shown) return shown;
+  return async (row) => {
+    if ((await shown(row)) === undefined) return undefined;
+    const record = await host.decoded(row);
+    const place = record && placeOfText(record, text, matchCase);
+    if (place) return place;
+    // The line of the table has it, and no field by itself.
+    if (!matchCase) return null;
+    const words = rowWords(host.index, row, record);
+    return Object.values(words).some((word) => String(word).includes(text)) ? null : undefined;
+  };
 }

@@ -224,7 +224,8 @@ export class OpenedSession implements Session {
     view: number,
     work: Work<FindProgress>,
   ): Promise<FindResult> {
-    return find(this.host, this.views, what, from, direction, view, work);
+    const host = { ...this.host, fileOf: () => 0 };
+    return find(host, this.views, what, from, direction, view, work);
   }
 
   goTo(to: GoTo): Promise<number> {
