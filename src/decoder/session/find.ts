@@ -40,7 +40,7 @@ export async function find(
   view: number,
   work: Work<FindProgress>,
 ): Promise<FindResult> {
-  const look = lookFor(host, what);
+  const look = lookFor(host, what, direction);
   if ('message' in look) return { ok: false, error: look };
   const total = views.length(view);
   const start = from < 0 ? -1 : startOf(views, from, direction, view, total);
@@ -77,7 +77,7 @@ function startOf(views: Views, from: number, direction: 1 | -1, view: number, to
   return place > 0 ? place - 1 : total - 1;
 }
 
-function lookFor(host: FindHost, what: FindWhat): Look | FilterError {
+function lookFor(host: FindHost, what: FindWhat, direction: 1 | -1): Look | FilterError {
   const { index } = host;
   switch (what.kind) {
     case 'conversation':
@@ -93,7 +93,7 @@ function lookFor(host: FindHost, what: FindWhat): Look | FilterError {
     case 'bytes': {
       const needle = parseHex(what.hex);
       if ('message' in needle) return needle;
-      return (row) => inBytes(host, needle, row);
+      return (row) => inBytes(host, needle, row, direction);
     }
     case 'filter':
       return byFilter(host, what.filter);
@@ -123,11 +123,15 @@ async function isError(host: FindHost, row: number): Promise<At | undefined> {
   return outcome === Outcome.error || outcome === Outcome.noReply ? null : undefined;
 }
 
-function inBytes(host: FindHost, needle: Uint8Array, row: number): Promise<At | undefined> {
-  return host.index.read(row).then(({ bytes }) => {
-    const at = placeIn(bytes, needle, 0, 1);
-    return at < 0 ? undefined : [at, needle.length];
-  });
+async function inBytes(
+  host: FindHost,
+  needle: Uint8Array,
+  row: number,
+  direction: 1 | -1,
+): Promise<At | undefined> {
+  const { bytes } = await host.index.read(row);
+  const at = placeIn(bytes, needle, direction === 1 ? 0 : bytes.length, direction);
+  return at < 0 ? undefined : [at, needle.length];
 }
 
 async function inRow(
