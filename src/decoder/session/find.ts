@@ -67,6 +67,7 @@ export async function find(
       pause = performance.now() + SLICE;
     }
   }
+  work.signal.throwIfAborted();
   return { ok: true, found: null, wrapped: false };
 }
 
