@@ -7,6 +7,7 @@ import type { Json, Bit, Derived } from './xdr/registry.ts';
 import type { KindName } from './xdr/descriptor.ts';
 
 export type { Json, Bit, Derived, KindName, Severity };
+export * from './statistics/shapes.ts';
 
 // ── sources ──────────────────────────────────────────────────────────────────────────────────────
 
