@@ -132,6 +132,14 @@ export class PcapWalker implements Walker {
       this.#readHeader(view, at);
       at += this.#fileHeader;
     }
+    if (this.baseTime === null && to - at >= this.#header) this.#setBase(view, at);
+    this.#sink.piece(bytes, view, base);
+    return this.#walkFrames(view, at, to, base, limit);
+  }
+
+  /** The loop alone: what is called seldom would have an engine that learns from calls throw its code away. */
+  #walkFrames(view: DataView, from: number, to: number, base: number, limit: number): number {
+    let at = from;
     const little = this.#little;
     const header = this.#header;
     const sink = this.#sink;
@@ -140,10 +148,8 @@ export class PcapWalker implements Walker {
     const maximum = this.#maximum;
     const capturedAt = this.#capturedAt;
     const originalAt = this.#originalAt;
-    if (this.baseTime === null && to - at >= header) this.#setBase(view, at);
     const baseSeconds = this.#baseSeconds;
     const baseFraction = this.#baseFraction;
-    sink.piece(bytes, view, base);
     let frames = 0;
     this.need = 0;
     while (frames < limit) {

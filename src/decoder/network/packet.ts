@@ -30,7 +30,10 @@ export function noDelivery(): Delivery {
   return { carrier: 0, frame: 0, seconds: 0, nanoseconds: UNKNOWN_TIME };
 }
 
-/** Nanoseconds since the base time; NaN where not known. */
+/**
+ * Nanoseconds since the base time; NaN where not known. The factor is no small integer: engines would take the
+ * product for one during the first two seconds of a capture, and throw their code away at the third.
+ */
 export function timeOf(at: { readonly seconds: number; readonly nanoseconds: number }): number {
-  return at.nanoseconds === UNKNOWN_TIME ? NaN : at.seconds * 1e9 + at.nanoseconds;
+  return at.nanoseconds === UNKNOWN_TIME ? NaN : at.seconds * 4e9 * 0.25 + at.nanoseconds;
 }

@@ -8,7 +8,6 @@ import { Call, MAX_FRAGMENT } from './header.ts';
 import { RowFlag } from './record-index.ts';
 import type { RowTable } from './row-columns.ts';
 import { Why, type StreamReader } from './stream-reader.ts';
-import { Waiting } from './waiting.ts';
 
 /** A reply may come this many frames before its call: captures are not always in order. */
 const EARLY = 512;
@@ -34,8 +33,7 @@ export class RowWriter {
     this.records++;
     let match = -1;
     if (!isCall) {
-      const { waiting } = r.peer;
-      match = waiting === null ? -1 : waiting.take(r.xid);
+      match = r.peer.waiting.take(r.xid);
       if (match >= 0) {
         r.program = rows.program.get(match);
         r.version = rows.version.get(match);
@@ -60,13 +58,13 @@ export class RowWriter {
     else if (match >= 0) {
       rows.match.set(row, match);
       rows.match.set(match, row);
-    } else (r.early ??= new Waiting()).put(r.xid, row);
+    } else r.early.put(r.xid, row);
   }
 
   #wait(r: StreamReader, row: number): void {
     const rows = this.#rows;
     const { early } = r.peer;
-    if (early !== null && early.size > 0) {
+    if (early.size > 0) {
       const reply = early.take(r.xid);
       if (reply >= 0 && r.first <= rows.last.get(reply) + EARLY) {
         rows.match.set(reply, row);
@@ -77,7 +75,7 @@ export class RowWriter {
         return;
       }
     }
-    const old = (r.waiting ??= new Waiting()).put(r.xid, row);
+    const old = r.waiting.put(r.xid, row);
     if (old >= 0) rows.flags.set(row, r.flags | RowFlag.duplicateXid);
   }
 

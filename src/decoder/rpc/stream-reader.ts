@@ -2,7 +2,7 @@
 import type { Delivery } from '../network/packet.ts';
 import type { Kept } from './kept.ts';
 import type { TlsFacts, TlsReader } from './tls.ts';
-import type { Waiting } from './waiting.ts';
+import { Waiting } from './waiting.ts';
 
 export const State = {
   /** at a record's first mark */
@@ -70,8 +70,8 @@ export class StreamReader {
   facts: TlsFacts | null = null;
 
   /** calls without a reply yet; replies that came before their call */
-  waiting: Waiting | null = null;
-  early: Waiting | null = null;
+  readonly waiting = new Waiting();
+  readonly early = new Waiting();
 
   begin(at: Delivery): void {
     this.first = at.carrier;

@@ -4,6 +4,10 @@
  * a crafted capture from choosing XIDs that all fall on one slot.
  */
 const MAX = 1 << 16;
+const FIRST = 16;
+/** Tables begin without slots: most streams only ever send calls, or only replies. */
+const NO_XIDS = new Uint32Array(0);
+const NO_ROWS = new Int32Array(0);
 const seed = (Math.random() * 0x100000000) | 0;
 
 function home(xid: number, mask: number): number {
@@ -12,15 +16,16 @@ function home(xid: number, mask: number): number {
 }
 
 export class Waiting {
-  #xids = new Uint32Array(16);
+  #xids = NO_XIDS;
   /** row + 1; 0: empty */
-  #rows = new Int32Array(16);
+  #rows = NO_ROWS;
   size = 0;
   /** calls given up for lack of room */
   dropped = 0;
 
   /** Row of the entry that waits under this XID, -1: none. It is taken out. */
   take(xid: number): number {
+    if (this.size === 0) return -1;
     const rows = this.#rows;
     const xids = this.#xids;
     const mask = rows.length - 1;
@@ -83,8 +88,9 @@ export class Waiting {
       from = sorted[sorted.length - (this.size >>> 1)]!;
       this.dropped += this.size - (this.size >>> 1);
     } else {
-      this.#rows = new Int32Array(rows.length * 2);
-      this.#xids = new Uint32Array(rows.length * 2);
+      const length = Math.max(FIRST, rows.length * 2);
+      this.#rows = new Int32Array(length);
+      this.#xids = new Uint32Array(length);
     }
     if (from > 0) {
       this.#rows = new Int32Array(rows.length);
