@@ -10,8 +10,10 @@ import {
   type WorkerLike,
 } from '../workers/client.ts';
 import type { Address, Context } from './context.ts';
-import { findRow, isError, sameConversation, type Test } from './finding.ts';
-import { Model } from './model/model.ts';
+import { Bookmarks } from './bookmarks.ts';
+import { Filtering } from './filtering.ts';
+import { Finder } from './finder.ts';
+import { ALL_ROWS, Model } from './model/model.ts';
 import { Navigation } from './navigation.ts';
 import { Opening } from './opening.ts';
 import { Selection } from './selection.ts';
@@ -31,20 +33,27 @@ export class Controller {
   readonly navigation: Navigation;
   readonly selection: Selection;
   readonly opening: Opening;
+  readonly filtering: Filtering;
+  readonly finder: Finder;
+  readonly bookmarks: Bookmarks;
   /** set by the shell: the file picker, focus and sizes are the page's own */
   hands: Hands | null = null;
   private readonly splitters = new Map<SplitterName, Step>();
 
   constructor(parts: Parts) {
     const { store, address, fetch } = parts;
-    const client: DecoderClient = new DecoderClient(parts.startWorker, parts.clock, (event: ClientEvent) =>
-      this.opening.event(event),
-    );
+    const client: DecoderClient = new DecoderClient(parts.startWorker, parts.clock, (event: ClientEvent) => {
+      this.opening.event(event);
+      this.filtering.event(event);
+    });
     const model = new Model(client, (error) => this.trouble(error));
     this.context = { store, model, client, address, fetch, now: () => parts.clock.now() };
     this.navigation = new Navigation(this.context);
     this.selection = new Selection(this.context, this.navigation);
     this.opening = new Opening(this.context, this.navigation, this.selection);
+    this.finder = new Finder(this.context, this.selection, () => model.view);
+    this.bookmarks = new Bookmarks(this.context, this.navigation, this.selection);
+    this.filtering = new Filtering(this.context, this.navigation);
     address.onMove(() => void this.follow('none'));
   }
 
@@ -61,8 +70,10 @@ export class Controller {
     const read = await this.navigation.read();
     if (fragment !== this.context.address.fragment()) return;
     if (read.ok) {
-      if (this.navigation.isHere(fragment)) this.opening.go(read.link.place, 'none');
-      else await this.opening.link(read.link, history);
+      if (this.navigation.isHere(fragment)) {
+        this.opening.go(read.link.place, 'none');
+        this.filtering.go(read.link.place.filter);
+      } else await this.opening.link(read.link, history);
     } else if (read.bad) this.opening.badLink(read.bad);
     else if (this.state.stage !== 'start' || this.state.wanted) this.opening.home();
   }
@@ -110,30 +121,35 @@ export class Controller {
 
   // ── records ──────────────────────────────────────────────────────────────────────────────────
 
-  moveRow(by: number): void {
-    const { info } = this.model;
-    if (!info || info.rows === 0) return;
-    const row = Math.min(info.rows - 1, Math.max(0, (this.state.row ?? -1) + by));
-    void this.selection.row(row);
+  /** Rows that the table shows. */
+  get shownRows(): number {
+    return this.state.filtered?.rows ?? this.model.info?.rows ?? 0;
   }
 
-  async findNext(direction: 1 | -1, what: 'error' | 'conversation' | Test, none: string): Promise<void> {
-    const { info } = this.model;
-    const from = this.state.row ?? -1;
-    if (!info) return;
-    try {
-      let test: Test = isError;
-      if (what === 'conversation') {
-        const rows = await this.context.client.ask('rows', [from, 1], { slot: 'find' });
-        if (rows.length === 0) return;
-        test = sameConversation(rows, 0);
-      } else if (what !== 'error') test = what;
-      const row = await findRow(this.context.client, from, info.rows, direction, test);
-      if (row < 0) announce(this.context.store, none);
-      else await this.selection.row(row);
-    } catch (error) {
-      this.trouble(error);
-    }
+  /** To a row of the table so many places from the selected one; from where it would stand when it is hidden. */
+  moveRow(by: number): void {
+    const count = this.shownRows;
+    const { place, exact } = this.state.place;
+    if (count === 0) return;
+    const to = exact || by < 0 || place < 0 ? place + by : place + by - 1;
+    void this.toPlace(Math.min(count - 1, Math.max(0, to)));
+  }
+
+  private async toPlace(place: number): Promise<void> {
+    const { rows, view } = this.model;
+    const row = view === ALL_ROWS ? place : (await rows.load(place))?.row;
+    if (row !== undefined && this.model.view === view) await this.selection.row(row);
+  }
+
+  /** The next record that is like the selected one, or has an error. */
+  findNext(
+    direction: 1 | -1,
+    what: 'error' | 'conversation' | 'same-kind' | 'same-file',
+    none: string,
+  ): void {
+    const of = this.state.row;
+    if (what === 'error') void this.finder.next(direction, { kind: what }, none);
+    else if (of !== null) void this.finder.next(direction, { kind: what, of }, none);
   }
 
   goToMatch(): void {

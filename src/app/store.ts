@@ -3,7 +3,9 @@
  * beside a version counter here.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { DecodeAs, LayerChoice, Progress } from '../decoder/api.ts';
+import type { DecodeAs, FilterAnalysis, LayerChoice, Progress, ViewState } from '../decoder/api.ts';
+import type { FindState } from './finder.ts';
+import type { Bookmark } from './permalink/bookmarks.ts';
 import type { LinkSource } from './permalink/link.ts';
 
 /** Where the open source came from. */
@@ -30,7 +32,18 @@ export type Dialog =
   | 'notes'
   | 'releases'
   | 'secret-value'
-  | 'secret-bytes';
+  | 'secret-bytes'
+  | 'go-to'
+  | 'bookmarks';
+
+/** Where the selected row stands in what the table shows. */
+export interface RowPlace {
+  /** place in the view; of the next row behind it where the filter hides it; -1: not known */
+  readonly place: number;
+  /** the row itself stands there */
+  readonly exact: boolean;
+}
+
 export type Theme = 'system' | 'light' | 'dark';
 export type Tab = 'records' | 'fields' | 'bytes';
 
@@ -58,8 +71,25 @@ export interface AppState {
   readonly recordVersion: number;
   /** grows when groups of a tree open or close */
   readonly openVersion: number;
+  /** places that somebody marked, by row; they are in the link */
+  readonly bookmarks: readonly Bookmark[];
+  /** the strip in which something is looked for; null: closed */
+  readonly find: FindState | null;
   /** why the selected record cannot be shown */
   readonly recordError: string | null;
+
+  // which rows are shown
+  /** the filter in force, or that a link wants; '': none */
+  readonly filter: string;
+  /** the view that the table shows, as far as it is made; null: all rows */
+  readonly filtered: ViewState | null;
+  /** a view is being made */
+  readonly filtering: boolean;
+  /** what stands in the filter bar; it may not read */
+  readonly filterText: string;
+  /** what is known of a text of the bar: this one, or the one before */
+  readonly analysis: FilterAnalysis | null;
+  readonly place: RowPlace;
 
   // how it is shown
   readonly dialog: Dialog | null;
@@ -75,7 +105,20 @@ export interface AppState {
 
 export type AppStore = StoreApi<AppState>;
 
+export const NO_PLACE: RowPlace = { place: -1, exact: false };
+
+/** As it is when another source opens. */
+export const UNFILTERED = {
+  filter: '',
+  filtered: null,
+  filtering: false,
+  filterText: '',
+  analysis: null,
+  place: NO_PLACE,
+} satisfies Partial<AppState>;
+
 export const INITIAL: AppState = {
+  ...UNFILTERED,
   stage: 'start',
   origin: null,
   infoVersion: 0,
@@ -92,6 +135,8 @@ export const INITIAL: AppState = {
   secrets: false,
   recordVersion: 0,
   openVersion: 0,
+  bookmarks: [],
+  find: null,
   recordError: null,
   dialog: null,
   theme: 'system',

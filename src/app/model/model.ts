@@ -8,11 +8,16 @@ import { Priority } from '../../workers/protocol.ts';
 import type { SampleNote } from '../samples/types.ts';
 import { RecordCache, type RecordEntry } from './records.ts';
 
+/** As `ALL_ROWS` of the decoder's api, whose code stays in the worker. */
+export const ALL_ROWS = 0;
+
 export class Model {
   readonly hover = new HoverStore();
   readonly records: RecordCache;
   source: Source | null = null;
   info: SourceInfo | null = null;
+  /** the view that the table shows, and its rows */
+  view = ALL_ROWS;
   rows: RowCache;
   /** the selected record, and its other half where both are shown */
   active: RecordEntry | null = null;
@@ -30,7 +35,7 @@ export class Model {
     private readonly onError: (error: unknown) => void,
   ) {
     this.records = new RecordCache(client, onError);
-    this.rows = this.newRows();
+    this.rows = this.rowsOf(ALL_ROWS);
   }
 
   /** Lines of the pasted text once it was read; null for captures and for dumps of a link. */
@@ -55,7 +60,7 @@ export class Model {
     this.records.showing = {};
     this.made = null;
     this.records.clear();
-    this.rows = this.newRows();
+    this.see(ALL_ROWS, this.rowsOf(ALL_ROWS));
     this.hover.set(null);
   }
 
@@ -63,10 +68,17 @@ export class Model {
     return this.client.ask('dumps', [showing], { priority: Priority.later });
   }
 
-  private newRows(): RowCache {
+  /** Rows of a view, none of them here yet. */
+  rowsOf(view: number): RowCache {
     return new RowCache(
-      (from, count) => this.client.ask('rows', [from, count], { priority: Priority.seen }),
+      (from, count) => this.client.ask('rows', [from, count, view], { priority: Priority.seen }),
       this.onError,
     );
+  }
+
+  /** The table shows this view from now on. */
+  see(view: number, rows: RowCache): void {
+    this.view = view;
+    this.rows = rows;
   }
 }

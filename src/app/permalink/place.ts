@@ -3,6 +3,7 @@
  * is left out, and the rest still holds.
  */
 import type { DecodeAs, Layer, LayerChoice } from '../../decoder/api.ts';
+import { readBookmarks, writeBookmarks, type Bookmark } from './bookmarks.ts';
 
 export interface Place {
   /** row of the source; null: none selected */
@@ -16,6 +17,9 @@ export interface Place {
   readonly both: boolean;
   readonly as: DecodeAs | null;
   readonly layers: LayerChoice;
+  /** the filter in force; '': none */
+  readonly filter: string;
+  readonly bookmarks: readonly Bookmark[];
 }
 
 export const NOWHERE: Place = {
@@ -26,6 +30,8 @@ export const NOWHERE: Place = {
   both: false,
   as: null,
   layers: {},
+  filter: '',
+  bookmarks: [],
 };
 
 const LAYER_NAMES: readonly Layer[] = ['auto', 'ethernet', 'ip', 'tcp', 'record', 'message', 'body'];
@@ -44,6 +50,9 @@ function unescape(text: string): string | null {
     return null;
   }
 }
+
+/** Characters of a filter that are read. */
+const LONGEST_FILTER = 4_000;
 
 const UINT32 = 2 ** 32 - 1;
 
@@ -89,11 +98,13 @@ export function writePlace(place: Place): string {
   if (place.row !== null) pairs.push(['row', String(place.row)]);
   if (place.field) pairs.push(['field', place.field]);
   if (place.at) pairs.push(['at', place.at.join(',')]);
+  if (place.filter !== '') pairs.push(['filter', place.filter]);
   if (place.view === 'words') pairs.push(['view', 'words']);
   if (place.both) pairs.push(['half', 'both']);
   if (place.as) pairs.push(['as', writeAs(place.as)]);
   const layers = Object.entries(place.layers).filter(([, layer]) => layer !== 'auto');
   if (layers.length > 0) pairs.push(['layers', layers.map((pair) => pair.join(':')).join(',')]);
+  if (place.bookmarks.length > 0) pairs.push(['marks', writeBookmarks(place.bookmarks)]);
   return pairs.map(([key, value]) => `${key}=${escape(value)}`).join('&');
 }
 
@@ -115,6 +126,9 @@ export function readPlace(text: string): Place {
         if (offset != null && length != null) place.at = [offset, length];
         break;
       }
+      case 'filter':
+        place.filter = value.slice(0, LONGEST_FILTER);
+        break;
       case 'view':
         if (value === 'words') place.view = 'words';
         break;
@@ -123,6 +137,9 @@ export function readPlace(text: string): Place {
         break;
       case 'as':
         place.as = readAs(value);
+        break;
+      case 'marks':
+        place.bookmarks = readBookmarks(value);
         break;
       case 'layers':
         place.layers = readLayers(value);

@@ -57,6 +57,15 @@ export class RowCache {
     return this.pages.get(Math.floor(index / PAGE))?.rows[index % PAGE] ?? null;
   }
 
+  /** Place of a row of the source among the rows that are here, -1: it is not among them. */
+  find(row: number): number {
+    for (const { rows } of this.pages.values()) {
+      const found = rows.find((one) => one.row === row);
+      if (found) return found.index;
+    }
+    return -1;
+  }
+
   /** Sees to it that [from, from + count) of a view of `total` rows arrives. Earlier wishes are forgotten. */
   need(from: number, count: number, total: number): void {
     this.total = total;
