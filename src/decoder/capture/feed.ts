@@ -19,7 +19,7 @@ const READ_INTO = 1024 * 1024;
 const AHEAD = 1;
 const AHEAD_INTO = 3;
 /** Items walked between two looks at the clock: some tenths of a millisecond. */
-const BATCH = 1024;
+export const BATCH = 1024;
 
 export interface FeedOptions {
   readonly signal?: AbortSignal | undefined;
@@ -108,8 +108,11 @@ export async function feed(
   }
 }
 
+/** Less is not worth a read. */
+const LEAST_READ = 64 * 1024;
+
 /** Reads ahead; into a few buffers in turn, where the source can. */
-class Reader {
+export class Reader {
   /** place in the file behind the last piece given */
   at = 0;
   readonly #source: ByteSource;
@@ -120,9 +123,10 @@ class Reader {
   #turn = 0;
   #asked = 0;
 
-  constructor(source: ByteSource) {
+  /** @param share how many readers share what one may hold */
+  constructor(source: ByteSource, share = 1) {
     this.#source = source;
-    this.#length = source.readInto ? READ_INTO : READ;
+    this.#length = Math.max(LEAST_READ, Math.floor((source.readInto ? READ_INTO : READ) / share));
     this.#ahead = source.readInto ? AHEAD_INTO : AHEAD;
   }
 
@@ -165,7 +169,9 @@ class Reader {
     const turn = this.#turn++ % (this.#ahead + 1);
     let buffer = this.#buffers[turn];
     if (buffer === undefined || buffer.length < length)
-      this.#buffers[turn] = buffer = new Uint8Array(Math.max(length, Math.min(READ_INTO, this.#source.size)));
+      this.#buffers[turn] = buffer = new Uint8Array(
+        Math.max(length, Math.min(this.#length, this.#source.size)),
+      );
     const target = buffer.subarray(0, length);
     return target.subarray(0, await this.#source.readInto!(from, target));
   }

@@ -13,7 +13,7 @@ import { Blocks } from '../source/blocks.ts';
 import { cachedSource } from '../source/bytes-cached.ts';
 import type { ByteSource } from '../source/bytes.ts';
 import { readRow } from './record-bytes.ts';
-import type { RecordBytes, RecordIndex, RowReader, StreamInfo } from './record-index.ts';
+import type { CaptureFile, RecordBytes, RecordIndex, RowReader, StreamInfo } from './record-index.ts';
 import { RowTable } from './row-columns.ts';
 import { BlockRowReader } from './row-reader.ts';
 import { StreamRecords } from './stream-records.ts';
@@ -76,9 +76,14 @@ async function run(
   }
   frames.end();
   await frames.tcp.overlaps.finish(cachedSource(source)).catch(() => undefined);
+  finish(index, notes);
+  options.onProgress?.(source.size, source.size);
+}
+
+/** The index is complete. */
+export function finish(index: CaptureIndex, notes: Notes): void {
   if (index.records === 0) notes.add('info', 'no-records', nothingFound(index));
   index.complete = true;
-  options.onProgress?.(source.size, source.size);
 }
 
 function nothingFound(index: CaptureIndex): string {
@@ -88,11 +93,21 @@ function nothingFound(index: CaptureIndex): string {
     : `${frames}, no RPC record, and no bytes of a TCP stream.`;
 }
 
-class CaptureIndex implements RecordIndex {
+/** What is known of a capture beside its columns; it may grow with them. */
+export interface CaptureAbout {
+  readonly format: string;
+  readonly baseTime: bigint | null;
+  readonly timeDigits: number;
+  readonly files?: readonly CaptureFile[];
+  /** number of the file that a byte belongs to */
+  readonly fileAt?: (at: number) => number;
+}
+
+export class CaptureIndex implements RecordIndex {
   complete = false;
   readonly #file: ByteSource;
   readonly #source: ByteSource;
-  readonly #walker: Walker;
+  readonly #about: CaptureAbout;
   readonly #frames: FrameReader;
   readonly #rows: RowTable;
   readonly #records: StreamRecords;
@@ -100,7 +115,7 @@ class CaptureIndex implements RecordIndex {
 
   constructor(
     source: ByteSource,
-    walker: Walker,
+    about: CaptureAbout,
     frames: FrameReader,
     rows: RowTable,
     records: StreamRecords,
@@ -108,7 +123,7 @@ class CaptureIndex implements RecordIndex {
   ) {
     this.#file = source;
     this.#source = cachedSource(source);
-    this.#walker = walker;
+    this.#about = about;
     this.#frames = frames;
     this.#rows = rows;
     this.#records = records;
@@ -116,16 +131,25 @@ class CaptureIndex implements RecordIndex {
   }
 
   get format(): string {
-    return this.#walker.format;
+    return this.#about.format;
   }
   get baseTime(): bigint | null {
-    return this.#walker.baseTime;
+    return this.#about.baseTime;
   }
   get timeDigits(): number {
-    return this.#walker.timeDigits;
+    return this.#about.timeDigits;
   }
   get frames(): number {
     return this.#frames.columns.length;
+  }
+  get files(): readonly CaptureFile[] {
+    return this.#about.files ?? [];
+  }
+  fileOf(row: number): number {
+    const frame = this.#rows.last.get(row);
+    return this.#about.fileAt === undefined || frame === 0
+      ? 0
+      : this.#about.fileAt(this.#frames.columns.at.get(frame - 1));
   }
   get rows(): number {
     return this.#rows.rows.length;

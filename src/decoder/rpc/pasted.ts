@@ -56,6 +56,8 @@ export function indexPasted(dumps: readonly PastedBytes[]): RecordIndex {
     baseTime: null,
     timeDigits: 0,
     frames: dumps.length,
+    files: [],
+    fileOf: () => 0,
     rows: rows.rows.length,
     records: records.records,
     columns: rows,

@@ -90,6 +90,16 @@ export interface IndexNote {
   readonly at: number;
 }
 
+/** One of several captures that are read as one. */
+export interface CaptureFile {
+  readonly name: string;
+  readonly format: string;
+  /** bytes, unpacked */
+  readonly size: number;
+  /** so far */
+  readonly frames: number;
+}
+
 export interface RecordIndex {
   /** `pcap, microseconds, little-endian`: for people */
   readonly format: string;
@@ -97,6 +107,10 @@ export interface RecordIndex {
   readonly baseTime: bigint | null;
   readonly timeDigits: number;
   readonly frames: number;
+  /** where several captures are read as one, in the order in which they begin; else empty */
+  readonly files: readonly CaptureFile[];
+  /** number of the file that completes a row */
+  fileOf(row: number): number;
   readonly rows: number;
   /** rows that are call, reply or data */
   readonly records: number;
