@@ -13,7 +13,7 @@ import { loadSample } from './sample-index.ts';
 import type { SampleNote } from './samples/types.ts';
 import type { Selection } from './selection.ts';
 import { isText } from './sniff.ts';
-import { addMessage, announce, type Origin } from './store.ts';
+import { addMessage, announce, type Origin, UNFILTERED } from './store.ts';
 
 type History = 'step' | 'replace' | 'none';
 
@@ -168,11 +168,11 @@ export class Opening {
   /** The same source with other layers for its dumps. */
   relayer(dump: number, layer: Layer): void {
     const { model, store } = this.context;
-    const { origin, layers: before, view } = store.getState();
+    const { origin, layers: before, view, filter, bookmarks } = store.getState();
     if (!origin || !model.source || model.source.kind === 'file') return;
     const layers = { ...before, [dump]: layer };
     if (layer === 'auto') delete layers[dump];
-    const place: Place = { ...NOWHERE, row: store.getState().row, view, layers };
+    const place: Place = { ...NOWHERE, row: store.getState().row, view, layers, filter, bookmarks };
     this.reopen(origin, { ...model.source, layers }, place, 'step');
   }
 
@@ -218,6 +218,7 @@ export class Opening {
       layers: {},
       secrets: false,
       dialog: null,
+      ...UNFILTERED,
     });
   }
 
@@ -297,6 +298,11 @@ export class Opening {
       layers: place.layers,
       secrets: false,
       dialog: null,
+      ...UNFILTERED,
+      filter: place.filter,
+      bookmarks: place.bookmarks,
+      find: null,
+      filterText: place.filter,
       tab: place.at ? 'fields' : 'records',
     }));
     client.open(source);
