@@ -44,6 +44,7 @@ export function smallTree(row: number, over: Partial<RecordTree['head']> = {}): 
       match: '',
       matchRow: row % 2 === 0 ? row + 1 : row - 1,
       decodedAs: '',
+      ends: '',
       ...over,
     },
   };
@@ -112,6 +113,7 @@ export function smallSession(info: SourceInfo, events: OpenEvents): Session {
     nodeByPath: (_, path) => Promise.resolve(PATHS.indexOf(path)),
     fields: () => Promise.resolve([]),
     decodables: () => [],
+    connections: () => Promise.resolve([]),
     releases: () => Promise.resolve([]),
     assumeReleases: () => true,
     dumps: () =>
@@ -126,7 +128,14 @@ export function smallSession(info: SourceInfo, events: OpenEvents): Session {
       }),
     placeOf: (row) => Promise.resolve({ place: row, exact: row < info.rows }),
     analyseFilter: (text) => Promise.resolve({ text, tokens: [], error: null, completions: [] }),
-    find: () => Promise.resolve({ ok: true, found: null, wrapped: false }),
+    find: (what, from) => {
+      if (what.kind === 'bytes') {
+        const error = { message: 'An odd number of digits.', start: 0, stop: 3, expected: [] };
+        return Promise.resolve({ ok: false, error });
+      }
+      const found = what.kind === 'error' && from < 5 ? { row: 5, place: 5, at: null } : null;
+      return Promise.resolve({ ok: true, found, wrapped: false });
+    },
     goTo: (to) => Promise.resolve(to.kind === 'row' ? to.row : -1),
     close: () => undefined,
   };
@@ -154,6 +163,10 @@ export function memoryAddress(start = '') {
   const entries = [start];
   let at = 0;
   let moved: () => void = () => undefined;
+  const go = (by: number): void => {
+    at = Math.max(0, Math.min(entries.length - 1, at + by));
+    moved();
+  };
   const address: Address = {
     fragment: () => entries[at]!,
     push: (fragment) => {
@@ -167,10 +180,7 @@ export function memoryAddress(start = '') {
     onMove: (listener) => {
       moved = listener;
     },
-  };
-  const go = (by: number): void => {
-    at = Math.max(0, Math.min(entries.length - 1, at + by));
-    moved();
+    go,
   };
   return { address, entries, back: () => go(-1), forward: () => go(1) };
 }

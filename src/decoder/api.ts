@@ -344,6 +344,8 @@ export interface RecordHead {
   readonly matchRow: number;
   /** what it was decoded by: the release, and whether that was read, inferred or chosen */
   readonly decodedAs: string;
+  /** who sent it to whom: `fuse client 4711 on host1 → brick rep3:/bricks/b1`; '' where nothing is known */
+  readonly ends: string;
 }
 
 /** What the releases of one side of a connection are taken to be, and why. */
@@ -365,6 +367,61 @@ export interface PeerReleases {
     /** the side tells its version itself */
     readonly read: boolean;
   }[];
+}
+
+/** One end of a connection, and what it is taken to be. */
+export interface ConnectionEnd {
+  /** `10.0.0.1:24007`, a paste's own name, '' */
+  readonly address: string;
+  readonly role: 'brick' | 'glusterd' | 'client' | 'daemon' | 'cli' | 'unknown';
+  /** `brick rep3:/bricks/b1`, `fuse client 4711 on host1`, `glusterd`; '' where nothing is known */
+  readonly name: string;
+  /** it follows from what is called or from other connections; nobody on this one said so */
+  readonly inferred: boolean;
+  /** row that tells it, -1: none does */
+  readonly row: number;
+  /** `10.3`, `6.0 and later`; '' where nothing is known */
+  readonly releases: string;
+  /** host, process id and kind of process as the client says them; '' */
+  readonly host: string;
+  readonly pid: string;
+  readonly process: string;
+}
+
+/** A program that is spoken on a connection. */
+export interface ConnectionProgram {
+  readonly program: number;
+  readonly version: number;
+  readonly label: string;
+  /** the server lists it (DUMP) */
+  readonly offered: boolean;
+  /** calls in this capture, in either direction */
+  readonly calls: number;
+}
+
+/** Who talks on a flow. */
+export interface Connection {
+  readonly flow: number;
+  /** who calls first, or answers a listening port; then who is called */
+  readonly client: ConnectionEnd;
+  readonly server: ConnectionEnd;
+  /** `rep3`; '' where unknown or none */
+  readonly volume: string;
+  /** `rep3` is inferred */
+  readonly volumeInferred: boolean;
+  /** path of the brick on its host; '' */
+  readonly brick: string;
+  /** `TLS 1.3`, `HTTP` …: what its bytes are when they are no RPC; '' */
+  readonly foreign: string;
+  readonly programs: readonly ConnectionProgram[];
+  readonly records: number;
+  readonly calls: number;
+  /** bytes of its rows on the wire, both directions */
+  readonly bytes: number;
+  readonly firstRow: number;
+  readonly lastRow: number;
+  /** nanoseconds from SYN to SYN-ACK and its ACK as the capture saw them; NaN: the capture does not show it */
+  readonly roundTrip: number;
 }
 
 /** What is shown of a record beside what always is. */
@@ -492,6 +549,8 @@ export interface Session {
     as?: DecodeAs,
   ): Promise<readonly FieldJson[]>;
   decodables(): readonly Decodable[];
+  /** Who talks to whom, by flow. AbortError where the index was not completed. */
+  connections(): Promise<readonly Connection[]>;
   /** The two sides of a row's connection: who sent it, then the other. */
   releases(row: number): Promise<readonly PeerReleases[]>;
   /**

@@ -13,6 +13,7 @@
  *      | ◀───────────────────────── alive |   every second while a source is open
  */
 import type {
+  Connection,
   DecodeAs,
   Decodable,
   FieldJson,
@@ -49,6 +50,7 @@ export interface Methods {
     value: readonly FieldJson[];
   };
   decodables: { args: []; value: readonly Decodable[] };
+  connections: { args: []; value: readonly Connection[] };
   releases: { args: [row: number]; value: readonly PeerReleases[] };
   assumeReleases: { args: [row: number, releases: string | null]; value: boolean };
   dumps: { args: [showing?: Showing]; value: readonly PastedDump[] };

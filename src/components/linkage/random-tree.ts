@@ -81,6 +81,7 @@ export function treeOf(
       match: '',
       matchRow: -1,
       decodedAs: '',
+      ends: '',
     },
   };
 }

@@ -2,6 +2,7 @@
 import {
   ALL_ROWS,
   RowKind,
+  type Connection,
   type DecodeAs,
   type Decodable,
   type FieldJson,
@@ -35,12 +36,15 @@ import { Kind, type ReleaseSet } from '../xdr/descriptor.ts';
 import { parseReleases } from '../xdr/releases.ts';
 import { TreeBuilder } from '../xdr/tree.ts';
 import type { FilterHost } from '../filter/filter.ts';
+import { talksOf, type Talks } from '../follow/connections.ts';
+import { Slices } from '../follow/slices.ts';
+import { printReleases } from '../xdr/releases.ts';
 import { decodablesOf } from './decodables.ts';
 import { find } from './find.ts';
 import { rowOf } from './go-to.ts';
 import { lanesOf, NO_LANE, type Lanes } from './lanes.ts';
 import { Releases } from './releases.ts';
-import { latencyOf, matchWords, placeWords, readingWords, rowWords } from './row-words.ts';
+import { latencyOf, matchWords, endsWords, placeWords, readingWords, rowWords } from './row-words.ts';
 import { Views } from './views.ts';
 
 export interface Opened {
@@ -102,6 +106,9 @@ export class OpenedSession implements Session {
   private readonly possible: Releases;
   private readonly host: FilterHost;
   private readonly views: Views;
+  /** who talks on each flow; null until it is known */
+  private talks: Talks | null = null;
+  private readonly talksKnown: Promise<Talks | null>;
 
   constructor(private readonly opened: Opened) {
     this.index = opened.index;
@@ -118,6 +125,7 @@ export class OpenedSession implements Session {
       decoded: async (row) => (await this.decoded(row, null)).record,
     };
     this.views = new Views(this.host, (rows) => this.arrival(rows));
+    this.talksKnown = this.learn();
   }
 
   get info(): SourceInfo {
@@ -306,6 +314,7 @@ export class OpenedSession implements Session {
       match: matchWords(index, row, record),
       matchRow: index.columns.match.get(row),
       decodedAs: readingWords(shown, possible),
+      ends: endsWords(this.talks?.namesOf(index.columns.stream.get(row)) ?? ['', '']),
     };
   }
 
@@ -337,6 +346,35 @@ export class OpenedSession implements Session {
   /** Which releases the sender of a row may be; null: nothing is known. */
   releasesOf(row: number): Promise<Possible | null> {
     return this.possible.of(row);
+  }
+
+  async connections(): Promise<readonly Connection[]> {
+    const talks = await this.talksKnown;
+    if (!talks) throw new DOMException('The index is not complete.', 'AbortError');
+    return talks.connections(async (row) => {
+      const releases = (await this.possible.of(row))?.releases;
+      return releases ? printReleases(releases) : '';
+    });
+  }
+
+  /** What is learned from all records, in the background once the index is complete; null: it never was. */
+  private async learn(): Promise<Talks | null> {
+    await this.done.catch(() => undefined);
+    if (!this.index.complete) return null;
+    const slices = new Slices(8, () => {
+      if (this.closed) throw new DOMException('The source was closed.', 'AbortError');
+    });
+    const decode = async (row: number) => {
+      const bytes = await this.index.read(row);
+      const decoded = await this.decodedFrom(row, bytes, null);
+      return decoded.record;
+    };
+    try {
+      this.talks = await talksOf({ index: this.index, language: this.language, decode }, slices);
+    } catch (reason) {
+      if (!this.closed) throw reason;
+    }
+    return this.talks;
   }
 
   releases(row: number): Promise<readonly PeerReleases[]> {

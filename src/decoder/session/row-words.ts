@@ -125,6 +125,11 @@ export function matchWords(index: RecordIndex, row: number, record: DecodedRecor
   return index.complete ? 'no reply in this capture' : '';
 }
 
+/** `fuse client 4711 on host1 → brick rep3:/bricks/b1`; '' where neither is known. */
+export function endsWords([source, destination]: readonly [string, string]): string {
+  return source === '' && destination === '' ? '' : `${source || '?'} → ${destination || '?'}`;
+}
+
 /** What the record was read by, and how that is known: the sender's release, the layout among several. */
 export function readingWords(record: DecodedRecord, possible: Possible | null): string {
   const { chosen, as } = record;

@@ -27,6 +27,8 @@ export interface Derived {
   readonly display: string;
   /** true where it is inferred rather than worked out */
   readonly guess: boolean;
+  /** the record that it was learned from; absent: from this one */
+  readonly row?: number;
 }
 
 /** What a named type means. All members are optional: what is absent falls back to plain XDR. */
@@ -85,6 +87,8 @@ export interface Codec {
   walk(context: WalkContext, start: number, end: number, group: number, argument: number | null): void;
   /** names of fields that it emits, so that the table, the filter and the reference know them */
   readonly fields: readonly CodecField[];
+  /** names of other codecs, and of XDR types, that it may find inside */
+  readonly within?: readonly string[];
 }
 
 export interface CodecField {
