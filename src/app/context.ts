@@ -9,6 +9,8 @@ export interface Address {
   push(fragment: string): void;
   replace(fragment: string): void;
   onMove(listener: () => void): void;
+  /** as the browser's Back (-1) and Forward (1) */
+  go(by: 1 | -1): void;
 }
 
 export interface Context {
@@ -29,5 +31,6 @@ export const browserAddress: Address = {
   },
   push: (fragment) => history.pushState(null, '', fragment === '' ? location.pathname : fragment),
   replace: (fragment) => history.replaceState(null, '', fragment === '' ? location.pathname : fragment),
+  go: (by) => history.go(by),
   onMove: (listener) => window.addEventListener('popstate', listener),
 };

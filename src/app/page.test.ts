@@ -296,19 +296,45 @@ describe.concurrent('selection', () => {
     expect(controller.model.other?.row).toBe(0);
   });
 
-  test('finds the next error, and the next of the conversation, and says when there is none', async () => {
+  test('shows what the worker finds, and says when it finds nothing', async () => {
     const { controller, rest, state } = page();
     await controller.opening.files([file()]);
     await rest();
-    await controller.findNext(1, 'conversation', 'none');
-    expect(state().row).toBe(1);
-    await controller.findNext(1, 'conversation', 'none');
-    expect(state().row).toBe(3);
-    await controller.findNext(1, 'error', 'none');
+    controller.findNext(1, 'error', 'none');
+    await rest();
     expect(state().row).toBe(5);
-    await controller.findNext(1, 'error', 'No error behind this record.');
+    controller.findNext(1, 'error', 'No error behind this record.');
+    await rest();
     expect(state().row).toBe(5);
     expect(state().announcement.text).toBe('No error behind this record.');
+    controller.finder.open('bytes');
+    controller.finder.edit({ text: 'abc' });
+    await controller.finder.again(1);
+    expect(state().find).toMatchObject({ failed: true, status: 'An odd number of digits.', busy: null });
+    expect(state().announcement.text).toBe('An odd number of digits.');
+    controller.finder.close();
+    controller.finder.open();
+    expect(state().find).toMatchObject({ kind: 'bytes', text: 'abc', status: '' });
+  });
+
+  test('bookmarks are kept in the address, in the order of the records', async () => {
+    const { controller, rest, state, fragment } = page();
+    await controller.opening.files([file()]);
+    await rest();
+    await controller.selection.row(4);
+    controller.bookmarks.toggle();
+    await controller.selection.row(2, { field: { field: 'args/word', at: null } });
+    controller.bookmarks.toggle();
+    controller.bookmarks.note(2, 'here; it failed');
+    expect(fragment()).toContain('marks=2@4,4~here%253b%20it%20failed%3B4');
+    controller.bookmarks.step(1);
+    await rest();
+    expect(state().row).toBe(4);
+    controller.bookmarks.step(1);
+    await rest();
+    expect(state()).toMatchObject({ row: 2, node: 2 });
+    controller.bookmarks.toggle();
+    expect(state().bookmarks).toEqual([{ row: 4, at: null, note: '' }]);
   });
 
   test('walks the notes of a sample', async () => {

@@ -1,5 +1,6 @@
 /** For tests: the controller over a worker in the same thread, a made-up session, and a history in memory. */
 import type {
+  FilterError,
   OpenEvents,
   OpenResult,
   RecordTree,
@@ -56,26 +57,47 @@ function column(count: number, value: (index: number) => number): Uint32Array {
   return Uint32Array.from({ length: count }, (_, index) => value(index));
 }
 
+/** What the filters of small sessions keep. Every other text is wrong. */
+const SMALL_FILTERS: Readonly<Record<string, (row: number) => boolean>> = {
+  '': () => true,
+  even: (row) => row % 2 === 0,
+  'even && high': (row) => row % 2 === 0 && row > 4,
+  high: (row) => row > 4,
+  none: () => false,
+};
+
+function readSmall(filter: string): FilterError | null {
+  if (filter.trim() in SMALL_FILTERS) return null;
+  return { message: 'There is no such field.', start: 0, stop: filter.length, expected: ['a field'] };
+}
+
 export function smallSession(info: SourceInfo, events: OpenEvents): Session {
   void events;
-  const rows = (from: number, count: number): Rows => {
-    const length = Math.max(0, Math.min(count, info.rows - from));
-    const text = (value: (row: number) => string): string[] =>
-      Array.from({ length }, (_, index) => value(from + index));
+  const all = Array.from({ length: info.rows }, (_, row) => row);
+  let current = { view: 0, rows: all };
+  const rowsOf = (view: number): readonly number[] => {
+    if (view === 0) return all;
+    if (view === current.view) return current.rows;
+    throw new DOMException('The view is no more.', 'AbortError');
+  };
+  const rows = (from: number, count: number, view = 0): Rows => {
+    const inView = rowsOf(view).slice(from, from + count);
+    const { length } = inView;
+    const text = (value: (row: number) => string): string[] => inView.map(value);
     return {
       from,
       length,
-      row: column(length, (index) => from + index),
-      kind: Uint8Array.from(column(length, (index) => (from + index) % 2)),
+      row: column(length, (index) => inView[index]!),
+      kind: Uint8Array.from(column(length, (index) => inView[index]! % 2)),
       // Row 5 failed.
-      outcome: Uint8Array.from(column(length, (index) => (from + index === 5 ? 3 : 0))),
+      outcome: Uint8Array.from(column(length, (index) => (inView[index] === 5 ? 3 : 0))),
       time: new Float64Array(length),
-      xid: column(length, (index) => from + index),
+      xid: column(length, (index) => inView[index]!),
       size: column(length, () => 8),
       match: Int32Array.from(column(length, () => 0)),
       latency: new Float64Array(length),
-      first: column(length, (index) => from + index + 1),
-      last: column(length, (index) => from + index + 1),
+      first: column(length, (index) => inView[index]! + 1),
+      last: column(length, (index) => inView[index]! + 1),
       lane: new Uint8Array(length),
       lanes: new Uint8Array(length),
       // Every third row is of another conversation.
@@ -90,7 +112,7 @@ export function smallSession(info: SourceInfo, events: OpenEvents): Session {
   return {
     info,
     done: Promise.resolve(),
-    rows: (from, count) => Promise.resolve(rows(from, count)),
+    rows: (from, count, view) => Promise.resolve().then(() => rows(from, count, view)),
     record: (row) =>
       row < info.rows
         ? Promise.resolve(smallTree(row))
@@ -121,13 +143,21 @@ export function smallSession(info: SourceInfo, events: OpenEvents): Session {
         info.kind === 'capture' ? [] : [{ bytes: Uint8Array.of(1, 2, 3), src: 'a', dst: 'b', lines: [1, 1] }],
       ),
     hiddenText: () => Promise.resolve(new Uint32Array(0)),
-    view: (view, filter) =>
-      Promise.resolve({
-        ok: true,
-        state: { view, filter, rows: info.rows, looked: info.rows, total: info.rows, complete: true },
+    view: (view, filter, work) => {
+      const error = readSmall(filter);
+      if (error) return Promise.resolve({ ok: false, error });
+      current = { view, rows: all.filter((row) => SMALL_FILTERS[filter]!(row)) };
+      const state = { view, filter, rows: current.rows.length, total: all.length };
+      work.emit({ ...state, looked: 0, complete: false });
+      return Promise.resolve({ ok: true, state: { ...state, looked: all.length, complete: true } });
+    },
+    placeOf: (row, view) =>
+      Promise.resolve().then(() => {
+        const inView = rowsOf(view);
+        const place = inView.findIndex((one) => one >= row);
+        return { place: place < 0 ? inView.length : place, exact: inView[place] === row };
       }),
-    placeOf: (row) => Promise.resolve({ place: row, exact: row < info.rows }),
-    analyseFilter: (text) => Promise.resolve({ text, tokens: [], error: null, completions: [] }),
+    analyseFilter: (text) => Promise.resolve({ text, tokens: [], error: readSmall(text), completions: [] }),
     find: (what, from) => {
       if (what.kind === 'bytes') {
         const error = { message: 'An odd number of digits.', start: 0, stop: 3, expected: [] };

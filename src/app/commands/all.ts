@@ -1,8 +1,14 @@
 /** The registry of the page; made once, and checked while it is made. */
 import type { Controller } from '../controller.ts';
 import { fieldCommands } from './fields.ts';
+import { findingCommands } from './finding.ts';
 import { pageCommands } from './page.ts';
 import { recordCommands } from './records.ts';
 import { makeRegistry } from './registry.ts';
 
-export const registry = makeRegistry<Controller>([...recordCommands, ...fieldCommands, ...pageCommands]);
+export const registry = makeRegistry<Controller>([
+  ...recordCommands,
+  ...findingCommands,
+  ...fieldCommands,
+  ...pageCommands,
+]);

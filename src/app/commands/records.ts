@@ -7,6 +7,27 @@ const open = (state: AppState): boolean => state.stage === 'open';
 const hasMatch = (_: AppState, target: Controller): boolean =>
   (target.model.active?.tree.head.matchRow ?? -1) >= 0;
 
+type Alike = Parameters<Controller['findNext']>[1];
+
+/** Forwards and backwards to what is alike. */
+function both(
+  what: Alike,
+  id: string,
+  words: string,
+  [next, previous]: readonly [readonly string[], readonly string[]],
+  none: string,
+): Command<Controller>[] {
+  const step = (direction: 1 | -1): Command<Controller> => ({
+    id: `records.${id}-${direction === 1 ? 'next' : 'previous'}`,
+    name: `${direction === 1 ? 'Next' : 'Previous'} ${words}`,
+    group: 'Records',
+    keys: direction === 1 ? next : previous,
+    when: open,
+    run: (target) => target.findNext(direction, what, none),
+  });
+  return [step(1), step(-1)];
+}
+
 export const recordCommands: readonly Command<Controller>[] = [
   {
     id: 'records.next',
@@ -48,37 +69,35 @@ export const recordCommands: readonly Command<Controller>[] = [
     when: (state, target) => open(state) && (target.model.active?.tree.head.kind ?? 2) < 2,
     run: (target) => target.dialog('releases'),
   },
-  {
-    id: 'records.conversation-next',
-    name: 'Next record of this conversation',
-    group: 'Records',
-    keys: ['Ctrl+.', '.'],
-    when: open,
-    run: (target) => void target.findNext(1, 'conversation', 'This is the last record of the conversation.'),
-  },
-  {
-    id: 'records.conversation-previous',
-    name: 'Previous record of this conversation',
-    group: 'Records',
-    keys: ['Ctrl+,', ','],
-    when: open,
-    run: (target) =>
-      void target.findNext(-1, 'conversation', 'This is the first record of the conversation.'),
-  },
-  {
-    id: 'records.error-next',
-    name: 'Next record with an error',
-    group: 'Records',
-    keys: ['e'],
-    when: open,
-    run: (target) => void target.findNext(1, 'error', 'No error behind this record.'),
-  },
-  {
-    id: 'records.error-previous',
-    name: 'Previous record with an error',
-    group: 'Records',
-    keys: ['E'],
-    when: open,
-    run: (target) => void target.findNext(-1, 'error', 'No error before this record.'),
-  },
+  ...both(
+    'conversation',
+    'conversation',
+    'record of this conversation',
+    [
+      ['Ctrl+.', '.'],
+      ['Ctrl+,', ','],
+    ],
+    'No other record of this conversation is in the view.',
+  ),
+  ...both(
+    'same-file',
+    'file',
+    'record about this file',
+    [['f'], ['F']],
+    'No other record about this file is known; or which file this one is about is not.',
+  ),
+  ...both(
+    'same-kind',
+    'kind',
+    'record of this kind',
+    [['s'], ['S']],
+    'No other record of this program, procedure and direction is in the view.',
+  ),
+  ...both(
+    'error',
+    'error',
+    'record with an error',
+    [['e'], ['E']],
+    'No other record of the view has an error.',
+  ),
 ];

@@ -48,6 +48,8 @@ const placeArbitrary: fc.Arbitrary<Place> = fc.record({
   view: fc.constantFrom('fields' as const, 'words' as const),
   both: fc.boolean(),
   as: fc.option(asArbitrary),
+  filter: fc.constant(''),
+  bookmarks: fc.constant([]),
   layers: fc
     .dictionary(
       fc.nat({ max: 500 }).map(String),

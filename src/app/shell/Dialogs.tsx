@@ -1,7 +1,9 @@
 /** One dialog at a time; each is a view of the registry, the model or the address. */
 import { useEffect, useState } from 'react';
+import { BookmarksDialog } from '../../components/dialogs/BookmarksDialog.tsx';
 import { CommandPalette } from '../../components/dialogs/CommandPalette.tsx';
 import { DecodeAsDialog } from '../../components/dialogs/DecodeAsDialog.tsx';
+import { GoToDialog } from '../../components/dialogs/GoToDialog.tsx';
 import { KeyHelp } from '../../components/dialogs/KeyHelp.tsx';
 import { LayerPicker } from '../../components/dialogs/LayerPicker.tsx';
 import { LinkDialog } from '../../components/dialogs/LinkDialog.tsx';
@@ -11,6 +13,7 @@ import { registry } from '../commands/all.ts';
 import { shown } from '../commands/keys.ts';
 import { applicable, GROUPS } from '../commands/registry.ts';
 import { copyText } from '../copying.ts';
+import { MOST_NOTE } from '../permalink/bookmarks.ts';
 import { carriesOf, longWarning } from '../link-words.ts';
 import { NotesDialog } from './NotesDialog.tsx';
 import { SecretCopy } from './SecretCopy.tsx';
@@ -39,6 +42,10 @@ export function Dialogs() {
       return <SecretCopy what="value" onClose={close} />;
     case 'secret-bytes':
       return <SecretCopy what="bytes" onClose={close} />;
+    case 'go-to':
+      return <GoTo onClose={close} />;
+    case 'bookmarks':
+      return <Bookmarks onClose={close} />;
     default:
       return null;
   }
@@ -136,6 +143,41 @@ function Releases({ onClose }: Closing) {
         }
         return known;
       }}
+      onClose={onClose}
+    />
+  );
+}
+
+function GoTo({ onClose }: Closing) {
+  const { finder, model } = useController();
+  const { info } = model;
+  return (
+    <GoToDialog
+      pasted={info?.kind !== 'capture'}
+      startTime={info?.startTime == null ? null : BigInt(info.startTime)}
+      onGo={(to) => finder.goTo(to)}
+      onClose={onClose}
+    />
+  );
+}
+
+function Bookmarks({ onClose }: Closing) {
+  const { bookmarks, model } = useController();
+  const marks = useApp((state) => state.bookmarks);
+  const lines = marks.map(({ row, note }) => {
+    const known = model.records.peek(row, null)?.tree.head;
+    return { row, note, title: known ? `${known.title}, ${known.place}` : '' };
+  });
+  return (
+    <BookmarksDialog
+      bookmarks={lines}
+      mostNote={MOST_NOTE}
+      onGo={(row) => {
+        onClose();
+        bookmarks.go(marks.find((mark) => mark.row === row)!);
+      }}
+      onNote={(row, note) => bookmarks.note(row, note)}
+      onRemove={(row) => bookmarks.remove(row)}
       onClose={onClose}
     />
   );

@@ -7,7 +7,7 @@
  *          │ tree │ bytes       tree │ bytes or text        info
  *     info                      info
  */
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Group, Panel } from 'react-resizable-panels';
 import { InspectorHead } from '../../components/inspector-head/InspectorHead.tsx';
 import { RowKind } from '../../components/linkage/kinds.ts';
@@ -23,6 +23,8 @@ import { Records } from './Records.tsx';
 import { Splitter, SplitterSteps } from './Splitter.tsx';
 import { TextColumn } from './TextColumn.tsx';
 import { useApp, useController, useMedia } from './use-app.ts';
+
+const Find = lazy(() => import('./Find.tsx').then((module) => ({ default: module.Find })));
 
 export const WIDE = '(min-width: 1200px)';
 export const PHONE = '(max-width: 699px)';
@@ -279,6 +281,7 @@ export function Inspector() {
   useKeptFocus();
   const name = useApp((state) => state.origin?.name ?? '');
   const view = useApp((state) => state.view);
+  const finding = useApp((state) => state.find !== null);
   const wide = useMedia(WIDE);
   const phone = useMedia(PHONE);
   const { info, lines } = controller.model;
@@ -290,6 +293,11 @@ export function Inspector() {
         <PageMessages />
         {info && <SourceNotes info={info} />}
       </div>
+      {finding && (
+        <Suspense fallback={null}>
+          <Find />
+        </Suspense>
+      )}
       <div className="inspector-body">
         {phone ? (
           <Phone hasText={hasText} />

@@ -13,6 +13,8 @@ export function Records() {
   const { info, rows } = controller.model;
   const pasted = info?.kind !== 'capture';
   const timeDigits = info?.timeDigits ?? 6;
+  const bookmarks = useApp((state) => state.bookmarks);
+  const marked = useMemo(() => new Set(bookmarks.map((mark) => mark.row)), [bookmarks]);
   const clock = useMemo(() => ({ timeDigits, pasted }), [timeDigits, pasted]);
   return (
     <div className="records" data-pane="records">
@@ -20,6 +22,7 @@ export function Records() {
         rows={rows}
         rowCount={info?.rows ?? 0}
         clock={clock}
+        marked={marked}
         selected={row ?? -1}
         onSelect={(_, next) => void controller.selection.row(next)}
         onOpen={() => {

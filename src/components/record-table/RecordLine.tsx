@@ -14,6 +14,7 @@ export interface RecordLineProps {
   readonly columns: readonly RecordColumn[];
   readonly clock: Clock;
   readonly selected: boolean;
+  readonly marked: boolean;
   /** the other half of the selected pair */
   readonly mate: boolean;
   /** only for rows that the selected pair touches */
@@ -22,8 +23,8 @@ export interface RecordLineProps {
 
 /** One row of the table. Drawn again only when something of it has changed. */
 export const RecordLine = memo(function RecordLine(props: RecordLineProps) {
-  const { id, index, top, height, row, columns, clock, selected, mate, pair } = props;
-  const classes = ['record', selected && 'selected', mate && 'mate'];
+  const { id, index, top, height, row, columns, clock, selected, marked, mate, pair } = props;
+  const classes = ['record', selected && 'selected', mate && 'mate', marked && 'marked'];
   if (row && isRun(row)) classes.push(row.kind === RowKind.gap ? 'run gap' : 'run');
   return (
     <div
@@ -39,7 +40,7 @@ export const RecordLine = memo(function RecordLine(props: RecordLineProps) {
     >
       {row && (
         <>
-          <Gutter row={row} height={height} pair={pair} />
+          <Gutter row={row} height={height} pair={pair} marked={marked} />
           {isRun(row) ? (
             <Run row={row} columns={columns} clock={clock} />
           ) : (
@@ -61,7 +62,8 @@ export const RecordLine = memo(function RecordLine(props: RecordLineProps) {
   );
 });
 
-function Gutter({ row, height, pair }: { row: RecordRow; height: number; pair: SelectedPair | null }) {
+function Gutter(props: { row: RecordRow; height: number; pair: SelectedPair | null; marked: boolean }) {
+  const { row, height, pair, marked } = props;
   const { plain, on, stub } = lanePaths(row, height, pair);
   return (
     <span className="gutter" role="gridcell">
@@ -72,6 +74,7 @@ function Gutter({ row, height, pair }: { row: RecordRow; height: number; pair: S
           {on && <path d={on} className="on" />}
         </svg>
       )}
+      {marked && <span className="bookmark" title="bookmarked" role="img" aria-label="bookmarked" />}
     </span>
   );
 }

@@ -41,6 +41,8 @@ export interface RecordTableProps {
   /** Enter, or a double click */
   readonly onOpen?: ((index: number, row: number) => void) | undefined;
   readonly columns?: readonly RecordColumn[];
+  /** rows of the source that are bookmarked */
+  readonly marked?: ReadonlySet<number> | undefined;
   /** stands where rows would, when there are none */
   readonly empty?: ReactNode;
   readonly ref?: Ref<RecordTableHandle>;
@@ -53,7 +55,18 @@ const NARROW_ROW = 32;
 const NARROW = 600;
 
 export function RecordTable(props: RecordTableProps) {
-  const { rows, rowCount, clock, selected, onSelect, onOpen, columns = RECORD_COLUMNS, empty, ref } = props;
+  const {
+    rows,
+    rowCount,
+    clock,
+    selected,
+    onSelect,
+    onOpen,
+    columns = RECORD_COLUMNS,
+    marked,
+    empty,
+    ref,
+  } = props;
   const id = useId();
   const [fits, setFits] = useState<Fits>({});
   const [reading, setReading] = useState(-1);
@@ -194,6 +207,7 @@ export function RecordTable(props: RecordTableProps) {
                   columns={shown}
                   clock={clock}
                   selected={index === selected}
+                  marked={row !== null && (marked?.has(row.row) ?? false)}
                   mate={chosen !== null && row !== null && chosen.match === row.row && index !== selected}
                   pair={touches ? pair : null}
                 />
