@@ -28,7 +28,8 @@ export interface MergeFile {
 }
 
 /** Takes the frames, numbered through, with times since one base. */
-export interface MergeTarget extends FrameSink {
+export interface MergeTarget {
+  readonly sink: FrameSink;
   /** The frames that follow were captured at this vantage point. */
   vantage(number: number): void;
 }
@@ -123,7 +124,7 @@ export async function merge(
     options.onPause(done);
     return true;
   } finally {
-    target.release();
+    target.sink.release();
     pause.close();
   }
 }
@@ -149,6 +150,7 @@ class MergedFile implements FrameSink, Begun {
   begin = Infinity;
   end = -Infinity;
 
+  private readonly sink: FrameSink;
   readonly #steps: Steps;
   readonly #walker: Walker;
   #bytes: Uint8Array = new Uint8Array(0);
@@ -180,8 +182,9 @@ class MergedFile implements FrameSink, Begun {
     private readonly target: MergeTarget,
     private readonly baseTime: bigint,
   ) {
+    this.sink = target.sink;
     this.#walker = file.walker(this, file.notes);
-    this.#steps = new Steps(file.source, this.#walker, share, () => target.release());
+    this.#steps = new Steps(file.source, this.#walker, share, () => target.sink.release());
   }
 
   get name(): string {
@@ -226,14 +229,14 @@ class MergedFile implements FrameSink, Begun {
 
   /** Hands on what waits, up to the limit; gives how many frames that were. */
   drain(): number {
-    const { target } = this;
-    target.vantage(this.vantage);
-    target.piece(this.#bytes, this.#view, this.#at);
+    const { sink } = this;
+    this.target.vantage(this.vantage);
+    sink.piece(this.#bytes, this.#view, this.#at);
     let i = this.#from;
     for (; i < this.#to; i++) {
       const time = this.#time[i]!;
       if (time > this.#limit || (time === this.#limit && !this.#inclusive)) break;
-      target.frame(
+      sink.frame(
         this.#start[i]!,
         this.#stop[i]!,
         this.#original[i]!,
@@ -253,7 +256,7 @@ class MergedFile implements FrameSink, Begun {
     this.#bytes = bytes;
     this.#view = view;
     this.#at = this.file.base + base;
-    this.target.piece(bytes, view, this.#at);
+    this.sink.piece(bytes, view, this.#at);
   }
 
   frame(
@@ -281,7 +284,7 @@ class MergedFile implements FrameSink, Begun {
     }
     if (this.#to === 0 && (time < this.#limit || (time === this.#limit && this.#inclusive))) {
       this.file.frames++;
-      this.target.frame(start, stop, original, link, second, nanosecond);
+      this.sink.frame(start, stop, original, link, second, nanosecond);
       return;
     }
     const i = this.#to;

@@ -173,10 +173,7 @@ async function run(
   options: IndexOptions,
 ): Promise<void> {
   const target: MergeTarget = {
-    piece: (bytes, view, base) => frames.piece(bytes, view, base),
-    frame: (start, end, original, link, seconds, nanoseconds) =>
-      frames.frame(start, end, original, link, seconds, nanoseconds),
-    release: () => frames.release(),
+    sink: frames,
     vantage: (number) => {
       frames.tcp.vantage = number << VANTAGE_BITS;
     },
