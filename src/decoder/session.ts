@@ -8,8 +8,9 @@ import { indexCapture } from './rpc/capture-index.ts';
 import { fingerprint, FINGERPRINT_BYTES } from './session/fingerprint.ts';
 import { OpenedSession } from './session/opened.ts';
 import type { Pasted } from './session/paste.ts';
-import { isText, SNIFF_BYTES } from './session/sniff.ts';
-import { blobSource } from './source/bytes.ts';
+import { insideOf, openPlain, textOf, type Plain } from './session/plain.ts';
+import { isText } from './session/sniff.ts';
+import type { UnpackMeans } from './source/unpack.ts';
 import { registry } from './types/index.ts';
 
 /** What reads texts is loaded for the first one: who opens a capture does without it. */
@@ -23,11 +24,18 @@ export type Result =
 /** Progress is told at most this often, ms. */
 const PROGRESS = 50;
 
-/** Errors are values: why a source cannot be opened at all. Later trouble becomes notes. */
-export async function open(source: Source, events: OpenEvents = {}): Promise<Result> {
+/**
+ * Errors are values: why a source cannot be opened at all. Later trouble becomes notes.
+ * @param means where packed files are unpacked to, and by what; in memory and on the browser's disk when not told
+ */
+export async function open(
+  source: Source,
+  events: OpenEvents = {},
+  means: UnpackMeans = {},
+): Promise<Result> {
   switch (source.kind) {
     case 'file':
-      return openFile(source, events);
+      return openFile(source, events, means);
     case 'text':
       return openText(source.name, source.text, source.layers, events);
     case 'dumps': {
@@ -39,13 +47,23 @@ export async function open(source: Source, events: OpenEvents = {}): Promise<Res
   }
 }
 
-async function openFile(source: Source & { kind: 'file' }, events: OpenEvents): Promise<Result> {
+async function openFile(
+  source: Source & { kind: 'file' },
+  events: OpenEvents,
+  means: UnpackMeans,
+): Promise<Result> {
   const { blob, name } = source;
   let head: Uint8Array;
+  let plain: Plain;
   try {
     head = new Uint8Array(await blob.slice(0, FINGERPRINT_BYTES).arrayBuffer());
-    if (isText(head.subarray(0, SNIFF_BYTES)) && blob.size <= MOST_TEXT) {
-      return await openText(name, await blob.text(), {}, events);
+    const result = await openPlain(blob, { ...means, signal: events.signal });
+    if (!result.ok) return result;
+    plain = result.plain;
+    const text = isText(plain.head) ? await textOf(plain.source, MOST_TEXT) : null;
+    if (text !== null) {
+      plain.close();
+      return await openText(name, text, {}, events, plain);
     }
   } catch (reason) {
     const detail = reason instanceof Error ? reason.message : String(reason);
@@ -59,16 +77,20 @@ async function openFile(source: Source & { kind: 'file' }, events: OpenEvents): 
     const { frames, records } = session.index;
     events.onProgress?.(session.info, { bytesDone, bytesTotal: blob.size, frames, records });
   };
-  const result = await indexCapture(blobSource(blob), {
+  const result = await indexCapture(plain.source, {
     ...(events.signal ? { signal: events.signal } : {}),
-    onProgress: (bytesDone) => {
+    onProgress: (walked) => {
       const now = performance.now();
+      const bytesDone = plain.fileDone(walked);
       if (now - told < PROGRESS || bytesDone >= blob.size) return;
       told = now;
       tell(bytesDone);
     },
   });
-  if (!result.ok) return result;
+  if (!result.ok) {
+    plain.close();
+    return { ok: false, error: insideOf(plain.packing, result.error) };
+  }
   session = new OpenedSession({
     language,
     index: result.index,
@@ -77,7 +99,7 @@ async function openFile(source: Source & { kind: 'file' }, events: OpenEvents): 
     name,
     size: blob.size,
     fingerprint: print,
-    notes: [],
+    notes: plain.notes,
     text: null,
     dumps: [],
     places: [],
@@ -98,11 +120,13 @@ async function openText(
   text: string,
   layers: LayerChoice,
   events: OpenEvents,
+  plain: Plain | null = null,
 ): Promise<Result> {
   const { readPastedText } = await pastes();
   const pasted = await readPastedText(text, layers);
-  if ('title' in pasted) return { ok: false, error: pasted };
-  return opened(name, 'text', new TextEncoder().encode(text), pasted, events);
+  if ('title' in pasted) return { ok: false, error: insideOf(plain?.packing ?? null, pasted) };
+  const notes = [...(plain?.notes ?? []), ...pasted.notes];
+  return opened(name, 'text', new TextEncoder().encode(text), { ...pasted, notes }, events);
 }
 
 async function opened(

@@ -42,20 +42,28 @@ export function sniffCapture(head: Uint8Array, size: number): Sniffed {
   return { ok: false, error: unknownFormat(head, size) };
 }
 
-const OTHERS: readonly (readonly [code: string, what: string, magic: readonly number[], advice: string])[] = [
-  ['zstd', 'a zstd file', [0x28, 0xb5, 0x2f, 0xfd], 'Unpack it with zstd -d and open the result.'],
+const OTHERS: readonly (readonly [
+  code: string,
+  what: string,
+  magic: readonly number[],
+  advice: string,
+  place?: number,
+])[] = [
   ['xz', 'an xz file', [0xfd, 0x37, 0x7a, 0x58, 0x5a], 'Unpack it with unxz and open the result.'],
   ['bzip2', 'a bzip2 file', [0x42, 0x5a, 0x68], 'Unpack it with bunzip2 and open the result.'],
   ['zip', 'a zip archive', [0x50, 0x4b, 0x03, 0x04], 'Unpack it and open the capture inside.'],
+  ['tar', 'a tar archive', [0x75, 0x73, 0x74, 0x61, 0x72], 'Unpack it and open the capture inside.', 257],
 ];
 
+/** @param size Infinity: not known yet */
 function unknownFormat(head: Uint8Array, size: number): OpenError {
-  for (const [code, what, magic, advice] of OTHERS)
-    if (magic.every((byte, i) => head[i] === byte))
+  const has = Number.isFinite(size) ? `It has ${counted(size, 'byte')}.` : '';
+  for (const [code, what, magic, advice, place = 0] of OTHERS)
+    if (magic.every((byte, i) => head[place + i] === byte))
       return {
         code,
         title: `This is ${what}, not a pcap or pcapng capture.`,
-        detail: `It has ${counted(size, 'byte')}. ${advice}`,
+        detail: `${has} ${advice}`.trim(),
       };
   const text = beginning(head);
   if (/^\s*(<!doctype html|<html|<head|<\?xml|<!--)/i.test(text))
@@ -68,9 +76,10 @@ function unknownFormat(head: Uint8Array, size: number): OpenError {
   return {
     code: 'unknown-format',
     title: 'This is no capture that can be read here.',
-    detail: `${counted(size, 'byte')} that begin with ${shown}; pcap and pcapng begin otherwise. ${
-      text === '' ? '' : 'It looks like text: a hex dump can be pasted.'
-    }`.trim(),
+    detail:
+      `${Number.isFinite(size) ? counted(size, 'byte') : 'Bytes'} that begin with ${shown}; pcap and pcapng begin otherwise. ${
+        text === '' ? '' : 'It looks like text: a hex dump can be pasted.'
+      }`.trim(),
   };
 }
 

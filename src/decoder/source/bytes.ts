@@ -1,9 +1,9 @@
 /**
  * Where bytes come from: random access by range, never the whole as one array. Node's files have their own
- * source in src/cli; a compressed capture becomes a plain one before it gets here.
+ * source in src/cli; what is packed is unpacked by a source of its own (unpack.ts).
  */
 export interface ByteSource {
-  /** in bytes; fixed while the source is open */
+  /** in bytes; of one that is unpacked while it is read Infinity, until its end was met; else fixed */
   readonly size: number;
   /** Bytes [offset, offset + length), fewer only where the source ends. Rejects when it cannot be read. */
   read(offset: number, length: number): Promise<Uint8Array>;
