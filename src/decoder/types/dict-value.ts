@@ -8,7 +8,7 @@ import { NodeFlag } from '../xdr/tree.ts';
 import { aclCodec } from './acl.ts';
 import { looksLikeDict } from './dict-guess.ts';
 import { depth, fieldOf, typeOf, wholeMissing } from './emit.ts';
-import { lookupKey, type KeyEntry } from './keys.ts';
+import { KEYS, lookupKey, type KeyEntry } from './keys.ts';
 import { xattrCodecs } from './xattr-codecs.ts';
 
 /** Groups inside each other, as the engine has it. */
@@ -19,6 +19,11 @@ const PLAIN = new Set(['text', 'number', 'flag', 'uuid', 'bytes']);
 const codecs: ReadonlyMap<string, Codec> = new Map(
   [aclCodec, ...xattrCodecs].map((codec) => [codec.name, codec]),
 );
+
+/** What may stand inside values: dictionaries, codecs and types of the keys. */
+export const FORMS: readonly string[] = [
+  ...new Set(['gf_dict_body', ...KEYS.map(({ form }) => form).filter((form) => !PLAIN.has(form))]),
+];
 
 export const VALUE: CodecField = {
   identifier: 'value',
@@ -130,6 +135,7 @@ export function typedValueCodec(dictionary: Codec): Codec {
   return {
     name: 'gf_dict_value',
     fields: [VALUE],
+    within: FORMS,
     walk(context, start, end, group) {
       const { builder } = context;
       const place = typedKey(context, group, start);

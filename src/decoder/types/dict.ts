@@ -11,7 +11,7 @@ import { Kind } from '../xdr/descriptor.ts';
 import type { Codec, CodecField, WalkContext } from '../xdr/registry.ts';
 import { group, leaf } from './emit.ts';
 import { looksLikeDictTail, type DictTailGuess } from './dict-guess.ts';
-import { typedValueCodec, VALUE, valueNode } from './dict-value.ts';
+import { FORMS, typedValueCodec, VALUE, valueNode } from './dict-value.ts';
 import { counted } from '../xdr/text.ts';
 import { isPrintable } from './text.ts';
 
@@ -147,6 +147,7 @@ function isText(context: WalkContext, start: number, end: number): boolean {
 export const dictCodec: Codec = {
   name: 'gf_dict_body',
   fields: dictFields,
+  within: FORMS,
   walk(context, start, end, owner) {
     if (end === start) return;
     if (isText(context, start, end)) {
@@ -194,6 +195,7 @@ function tail(context: WalkContext, start: number, end: number, owner: number, f
 export const dictTailCodec: Codec = {
   name: 'gf_dict_tail',
   fields: dictFields,
+  within: FORMS,
   walk(context, start, end, owner) {
     if (end === start) return;
     const found = context.present(start, end) ? looksLikeDictTail(context.message.bytes, start, end) : null;

@@ -7,10 +7,10 @@
  */
 import { Kind, Op, type FieldDescriptor, type Held } from './descriptor.ts';
 import { DEPTH } from './emitter.ts';
-import { evaluate, expressionFields } from './expression.ts';
+import { evaluate } from './expression.ts';
 import { padding } from './make.ts';
 import type { Message } from './message.ts';
-import { leads, planFor, type Plan } from './plan.ts';
+import { planFor, type Plan } from './plan.ts';
 import type { Protocol } from './protocol.ts';
 import { Reader } from './reader.ts';
 import type { Registry } from './registry.ts';
@@ -43,38 +43,64 @@ export function pick(
   wanted: ReadonlySet<string>,
   registry: Registry,
 ): Picker {
-  const plan = planFor(field, wanted, registry);
-  if (!leads(plan)) return () => false;
+  const plan = planFor(field, wanted, registry, protocol);
+  if (!plan.leads) return () => false;
   return (message, start, end, visit) => {
-    const run = new PickRun(protocol, registry, message, visit, protocol.releaseOf(field));
-    run.visit(plan, start, Math.max(start, end), 0, true);
+    const run = new PickRun(protocol, registry);
+    run.release = protocol.releaseOf(field);
+    run.go(plan, message, start, end, visit, true);
     return run.stopped;
   };
 }
 
 const UNKNOWN = -1;
+const NOTHING: Message = { bytes: new Uint8Array(0), length: 0, holes: [] };
+const nobody: Visit = () => false;
 
-interface Earlier {
-  readonly field: FieldDescriptor;
-  readonly start: number;
-  readonly stop: number;
-}
-
-class PickRun extends Reader {
+/** Goes through messages, one after another; nothing is allocated for each. Not to be used inside a visit. */
+export class PickRun extends Reader {
+  /** the visitor had enough */
   stopped = false;
-  private lost = false;
+  /** something did not fit, or a word on which the rest depends was not captured */
+  lost = false;
+  /** by which codecs look up types */
+  release = 0;
+  /** a group around all that is gone through, and where it starts: that of a record */
+  outer: FieldDescriptor | null = null;
+  outerAt = 0;
   private depth = 0;
-  /** fields before in the same struct, where one behind them asks for their values */
-  private earlier: Earlier[] | null = null;
+  private call: Visit = nobody;
+  /** fields before in the same struct, where one behind them asks for their values: the last `noted` ones */
+  private readonly earlier: FieldDescriptor[] = [];
+  private readonly earlierAt: number[] = [];
+  private readonly earlierStop: number[] = [];
+  private noted = 0;
+  /** groups around, and where they start: codecs look at them */
+  private readonly around: FieldDescriptor[] = [];
+  private readonly aroundAt: number[] = [];
+  private scratch: { readonly tree: TreeBuilder; readonly walker: Walker } | null = null;
 
   constructor(
     private readonly protocol: Protocol,
     private readonly registry: Registry,
-    message: Message,
-    private readonly call: Visit,
-    private readonly release: number,
   ) {
-    super(message);
+    super(NOTHING);
+  }
+
+  /**
+   * @param last nothing behind the plan's field is wanted: its end need not be found
+   * @returns where the field ends, `end` where it cannot be told; with `last` any place
+   */
+  go(plan: Plan, message: Message, start: number, end: number, visit: Visit, last: boolean): number {
+    if (this.message !== message || this.bytes !== message.bytes) this.look(message);
+    this.call = visit;
+    this.stopped = false;
+    this.lost = false;
+    this.depth = 0;
+    this.noted = 0;
+    this.earlier.length = 0;
+    this.around.length = 0;
+    return this.visit(plan, start, Math.max(start, end), 0, last);
   }
 
   private hit(field: FieldDescriptor, start: number, stop: number, aux: number): void {
@@ -94,21 +120,16 @@ class PickRun extends Reader {
    * @param aux element number
    * @param last nothing behind the field is wanted: its end need not be found
    */
-  visit(plan: Plan, start: number, end: number, aux: number, last: boolean): number {
+  private visit(plan: Plan, start: number, end: number, aux: number, last: boolean): number {
+    if (last && !plan.leads) return start;
+    const { size } = plan;
+    if (size >= 0 && size <= end - start) {
+      // words, fixed arrays and structs of fixed size alike
+      if (plan.hit && size > 0) this.hit(plan.field, start, start + size, aux);
+      return start + size;
+    }
     const { field } = plan;
     const { type } = field;
-    if (last && !leads(plan)) return start;
-    const size = type.fixedSize;
-    if (size >= 0 && !plan.inside) {
-      // words, fixed arrays and structs of fixed size alike
-      if (size === 0) return start;
-      if (type.op === Op.OpaqueFixed && plan.codec === null)
-        return this.opaque(plan, start, end, aux, type.size);
-      if (type.op !== Op.OpaqueFixed && size <= end - start) {
-        if (plan.hit) this.hit(field, start, start + size, aux);
-        return start + size;
-      }
-    }
     switch (type.op) {
       case Op.Void:
         return start;
@@ -118,7 +139,8 @@ class PickRun extends Reader {
       case Op.String:
         return this.variable(plan, start, end, aux);
       case Op.Struct:
-        return this.group(plan, start, end, aux, () => this.members(plan, start, end, last && !plan.hit));
+        if (!this.enter(field, start)) return this.lose(end);
+        return this.leave(plan, start, this.members(plan, start, end, last && !plan.hit), aux);
       case Op.Union:
         if (field.inline) {
           if (this.depth >= DEPTH) return this.lose(end);
@@ -127,7 +149,8 @@ class PickRun extends Reader {
           this.depth--;
           return at;
         }
-        return this.group(plan, start, end, aux, () => this.choice(plan, start, end, last && !plan.hit));
+        if (!this.enter(field, start)) return this.lose(end);
+        return this.leave(plan, start, this.choice(plan, start, end, last && !plan.hit), aux);
       case Op.CharArray:
       case Op.ArrayFixed:
       case Op.ArrayVar:
@@ -143,11 +166,18 @@ class PickRun extends Reader {
     }
   }
 
-  private group(plan: Plan, start: number, end: number, aux: number, inside: () => number): number {
-    if (this.depth >= DEPTH) return this.lose(end);
+  private enter(field: FieldDescriptor, start: number): boolean {
+    if (this.depth >= DEPTH) return false;
     this.depth++;
-    const at = inside();
+    this.around.push(field);
+    this.aroundAt[this.around.length - 1] = start;
+    return true;
+  }
+
+  /** A group ends at `at`. */
+  private leave(plan: Plan, start: number, at: number, aux: number): number {
     this.depth--;
+    this.around.length--;
     if (plan.hit && at > start && !this.stopped) this.hit(plan.field, start, at, aux);
     return at;
   }
@@ -187,13 +217,15 @@ class PickRun extends Reader {
     if (plan.hit) this.hit(field, start, stop, aux);
     if (this.stopped || (plan.held === null && plan.codec === null)) return;
     const argument = held.argument === null ? null : this.value(held.argument);
-    const { lost, earlier } = this;
+    const { lost, noted } = this;
     this.lost = false;
-    this.depth++;
+    this.noted = 0;
+    this.enter(field, start);
     if (plan.codec !== null) this.codec(plan.codec, held, field, start, stop, argument);
     else this.inside(plan.held!, held, start, stop, argument);
     this.depth--;
-    this.earlier = earlier;
+    this.around.length--;
+    this.noted = noted;
     this.lost = lost || this.stopped;
   }
 
@@ -205,7 +237,7 @@ class PickRun extends Reader {
     else if (argument !== null) this.arm(plan, argument | 0, start, stop, true);
   }
 
-  /** What a codec makes of an opaque, by a small tree of its own. */
+  /** What a codec makes of an opaque, by a small tree of its own: the groups around it, and what it adds. */
   private codec(
     wanted: ReadonlySet<string>,
     held: Held,
@@ -214,12 +246,20 @@ class PickRun extends Reader {
     stop: number,
     argument: number | null,
   ): void {
-    const tree = new TreeBuilder();
-    const walker = new Walker(this.protocol, this.registry, this.message, tree);
-    walker.release = this.release;
-    walker.codec(held.codec!, start, stop, tree.group(field.id, start, Kind.body), argument);
+    if (this.scratch === null) {
+      const tree = new TreeBuilder();
+      this.scratch = { tree, walker: new Walker(this.protocol, this.registry, this.message, tree) };
+    }
+    const { tree, walker } = this.scratch;
+    tree.reset();
+    walker.again(this.message, this.depth, this.release);
+    const { around, aroundAt, outer } = this;
+    if (outer !== null) tree.group(outer.id, this.outerAt, Kind.body);
+    for (let i = 0; i < around.length - 1; i++) tree.group(around[i]!.id, aroundAt[i]!, Kind.body);
+    const group = tree.group(field.id, start, Kind.body);
+    walker.codec(held.codec!, start, stop, group, argument);
     const { fields } = this.protocol.table;
-    for (let node = 1; node < tree.count && !this.stopped; node++) {
+    for (let node = group + 1; node < tree.count && !this.stopped; node++) {
       const found = fields[tree.field[node]!]!;
       if (!wanted.has(found.filter)) continue;
       const present = (tree.flags[node]! & NodeFlag.valueMissing) === 0;
@@ -230,8 +270,12 @@ class PickRun extends Reader {
 
   /** Value of an earlier field of the same struct; null: not known. See Walker.earlier. */
   private value(name: string): number | null {
-    for (const { field, start, stop } of this.earlier ?? []) {
+    const { earlier } = this;
+    for (let i = earlier.length - this.noted; i < earlier.length; i++) {
+      const field = earlier[i]!;
       if (field.identifier !== name) continue;
+      const start = this.earlierAt[i]!;
+      const stop = this.earlierStop[i]!;
       if (!this.present(start, stop)) return null;
       if (stop - start === 4) return field.type.op === Op.UInt ? this.word(start) : this.word(start) | 0;
       return stop - start === 8 ? this.word(start) * 2 ** 32 + this.word(start + 4) : null;
@@ -239,26 +283,43 @@ class PickRun extends Reader {
     return null;
   }
 
+  /** Where the value of a word or hyper stands; nothing for what is larger. */
+  private note(field: FieldDescriptor, start: number, stop: number): void {
+    if (stop <= start) return;
+    const { fixedSize } = field.type;
+    let end = start + 4;
+    let known = field;
+    if (field.lengthField !== null) known = field.lengthField;
+    else if (field.type.op === Op.Union && field.inline) known = field.type.discriminant!;
+    else if (fixedSize === 4 || fixedSize === 8) end = stop;
+    else return;
+    this.earlierAt[this.earlier.length] = start;
+    this.earlierStop[this.earlier.length] = end;
+    this.earlier.push(known);
+    this.noted++;
+  }
+
   // ── structs and unions ─────────────────────────────────────────────────────────────────────────
 
   private members(plan: Plan, start: number, end: number, last: boolean): number {
-    const { members } = plan;
-    const outer = this.earlier;
-    const noted: Earlier[] | null = asksForValues(plan) ? [] : null;
+    const { members, asks } = plan;
+    const { noted, earlier } = this;
+    const base = earlier.length;
     const count = last ? plan.last : members.length;
     let at = start;
+    this.noted = 0;
     for (let i = 0; i < count && !this.lost; i++) {
       const member = members[i]!;
-      this.earlier = noted;
       const behind = last && i + 1 === count;
       const from = at;
       at =
         member.field.spanExpression === null
           ? this.visit(member, at, end, 0, behind)
           : this.spanned(member, start, at, end, behind);
-      noted?.push(...valueAt(member.field, from, at));
+      if (asks) this.note(member.field, from, at);
     }
-    this.earlier = outer;
+    earlier.length = base;
+    this.noted = noted;
     return at;
   }
 
@@ -300,16 +361,17 @@ class PickRun extends Reader {
     const { type } = plan.field;
     if (type.fixedSize === 0) return start;
     if (type.op !== Op.ArrayVar) {
-      return this.group(plan, start, end, aux, () =>
-        this.elements(plan, type.size, start, end, false, last && !plan.hit),
-      );
+      if (!this.enter(plan.field, start)) return this.lose(end);
+      const at = this.elements(plan, type.size, start, end, false, last && !plan.hit);
+      return this.leave(plan, start, at, aux);
     }
-    if (this.depth >= DEPTH || start + 4 > end) return this.lose(end);
-    return this.group(plan, start, end, aux, () => {
-      const count = this.announce(plan, start, 0);
-      if (this.stopped || count === UNKNOWN) return this.lose(end);
-      return this.elements(plan, count, start + 4, end, true, last && !plan.hit);
-    });
+    if (start + 4 > end || !this.enter(plan.field, start)) return this.lose(end);
+    const count = this.announce(plan, start, 0);
+    const at =
+      this.stopped || count === UNKNOWN
+        ? this.lose(end)
+        : this.elements(plan, count, start + 4, end, true, last && !plan.hit);
+    return this.leave(plan, start, at, aux);
   }
 
   private elements(
@@ -332,7 +394,7 @@ class PickRun extends Reader {
         wanted = room;
       }
     }
-    const wordly = leads(element);
+    const wordly = element.leads;
     if (!wordly && last) return start;
     let at = start;
     if (!wordly && type.fixedSize > 0) {
@@ -353,51 +415,25 @@ class PickRun extends Reader {
   }
 
   private list(plan: Plan, start: number, end: number, aux: number): number {
-    if (this.depth + 1 >= DEPTH || start + 4 > end) return this.lose(end);
-    return this.group(plan, start, end, aux, () => {
-      const element = plan.element!;
-      let at = start;
-      for (let i = 0; !this.lost; i++) {
-        if (at + 4 > end) return this.lose(end);
-        const from = at;
-        const value = this.announce(plan, at, 0);
-        if (this.stopped || value === UNKNOWN) return this.lose(end);
-        at += 4;
-        if (value === 0) break;
-        this.depth++;
-        at = this.members(element, at, end, false);
-        this.depth--;
-        if (element.hit && !this.stopped) this.hit(element.field, from, at, i);
-      }
-      return at;
-    });
+    if (this.depth + 1 >= DEPTH || start + 4 > end || !this.enter(plan.field, start)) return this.lose(end);
+    return this.leave(plan, start, this.entries(plan.element!, plan, start, end), aux);
   }
-}
 
-const asking = new WeakMap<Plan, boolean>();
-
-/** Does a member ask for values of those before it? */
-function asksForValues(plan: Plan): boolean {
-  let known = asking.get(plan);
-  if (known === undefined) {
-    known = plan.members.some(
-      ({ field }) =>
-        field.held?.argument != null ||
-        (field.spanExpression !== null && expressionFields(field.spanExpression).length > 0),
-    );
-    asking.set(plan, known);
+  private entries(element: Plan, plan: Plan, start: number, end: number): number {
+    let at = start;
+    for (let i = 0; !this.lost; i++) {
+      if (at + 4 > end) return this.lose(end);
+      const from = at;
+      const value = this.announce(plan, at, 0);
+      if (this.stopped || value === UNKNOWN) return this.lose(end);
+      at += 4;
+      if (value === 0) break;
+      this.enter(element.field, from);
+      at = this.members(element, at, end, false);
+      this.depth--;
+      this.around.length--;
+      if (element.hit && !this.stopped) this.hit(element.field, from, at, i);
+    }
+    return at;
   }
-  return known;
-}
-
-/** Where the value of a word or hyper stands; nothing for what is larger. */
-function valueAt(field: FieldDescriptor, start: number, stop: number): Earlier[] {
-  const { fixedSize } = field.type;
-  const out: Earlier[] = [];
-  if (stop <= start) return out;
-  if (field.lengthField !== null) out.push({ field: field.lengthField, start, stop: start + 4 });
-  else if (field.type.op === Op.Union && field.inline)
-    out.push({ field: field.type.discriminant!, start, stop: start + 4 });
-  else if (fixedSize === 4 || fixedSize === 8) out.push({ field, start, stop });
-  return out;
 }

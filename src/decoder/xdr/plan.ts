@@ -5,7 +5,10 @@
  *                                                           op_errno  visit
  *                                                           (nothing wanted behind it: stop)
  */
+import { codecNames } from './codec-names.ts';
 import { Op, type FieldDescriptor, type TypeDescriptor } from './descriptor.ts';
+import { expressionFields } from './expression.ts';
+import type { Protocol } from './protocol.ts';
 import type { Registry } from './registry.ts';
 
 export interface Plan {
@@ -14,6 +17,12 @@ export interface Plan {
   readonly hit: boolean;
   /** something inside is */
   readonly inside: boolean;
+  /** there is anything to do at all */
+  readonly leads: boolean;
+  /** bytes that it takes where they can be passed over in one step, else -1 */
+  readonly size: number;
+  /** Struct, List: a member asks for values of those before it */
+  readonly asks: boolean;
   /** the length, count or flag word is */
   readonly word: boolean;
   /** Struct, List: one a member */
@@ -43,11 +52,16 @@ const NO_PLANS: ReadonlyMap<number, Plan> = new Map();
  * @param wanted display-filter names (`gluster.op_errno`) and identifier paths without element numbers
  * (`args/xdata/pairs/key`)
  */
-export function planFor(field: FieldDescriptor, wanted: ReadonlySet<string>, registry: Registry): Plan {
+export function planFor(
+  field: FieldDescriptor,
+  wanted: ReadonlySet<string>,
+  registry: Registry,
+  protocol: Protocol,
+): Plan {
   const paths = [...wanted]
     .filter((name) => name.includes('/') || name === field.identifier)
     .map((name) => name.split('/'));
-  const planner = new Planner(wanted, registry);
+  const planner = new Planner(wanted, registry, protocol);
   const plan = planner.plan(field, paths);
   planner.settle();
   return plan;
@@ -60,6 +74,7 @@ class Planner {
   constructor(
     private readonly wanted: ReadonlySet<string>,
     private readonly registry: Registry,
+    private readonly protocol: Protocol,
   ) {}
 
   plan(field: FieldDescriptor, rests: Rests): Plan {
@@ -90,6 +105,9 @@ class Planner {
       field,
       hit: named || this.wanted.has(field.filter),
       inside: false,
+      leads: false,
+      size: -1,
+      asks: false,
       word: word !== null && this.wanted.has(word.filter),
       members: [],
       last: 0,
@@ -145,9 +163,8 @@ class Planner {
           ? this.make(held.field, below, false)
           : this.plan(held.field, below);
     } else if (held?.codec) {
-      const names = this.registry.codecs.get(held.codec)!.fields.map((field) => field.filter);
-      const found = names.filter((name) => this.wanted.has(name));
-      if (found.length > 0) plan.codec = this.wanted;
+      const names = codecNames(held.codec, this.registry, this.protocol);
+      if ([...this.wanted].some((name) => names.has(name))) plan.codec = this.wanted;
     }
   }
 
@@ -162,10 +179,16 @@ class Planner {
       }
     }
     for (const plan of this.all) {
+      plan.leads = leads(plan);
       plan.members.forEach((member, index) => {
         if (leads(member)) plan.last = index + 1;
       });
+      const { op, fixedSize } = plan.field.type;
+      // opaques may be hit without bytes, and what they hold is looked at
+      const stepped = op !== Op.OpaqueFixed || (!plan.hit && plan.codec === null);
+      if (!plan.inside && stepped) plan.size = fixedSize;
     }
+    for (const plan of this.all) plan.asks = plan.members.some(asks);
   }
 }
 
@@ -174,7 +197,13 @@ function parts(plan: Plan): Plan[] {
   return [...plan.members, ...plan.arms.values(), ...single.filter((part) => part !== null)];
 }
 
+/** Does a member need values of those before it? */
+function asks({ field, held, codec }: Plan): boolean {
+  if (field.held?.argument != null && ((held !== null && leads(held)) || codec !== null)) return true;
+  return field.spanExpression !== null && expressionFields(field.spanExpression).length > 0;
+}
+
 /** Is there anything to do at all? */
-export function leads(plan: Plan): boolean {
+function leads(plan: Plan): boolean {
   return plan.hit || plan.inside || plan.word || plan.codec !== null;
 }

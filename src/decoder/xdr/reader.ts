@@ -2,13 +2,20 @@
 import type { Message } from './message.ts';
 
 export class Reader {
-  protected readonly bytes: Uint8Array;
+  protected bytes: Uint8Array;
   /** before it every byte is there */
-  protected readonly safe: number;
+  protected safe: number;
 
-  constructor(readonly message: Message) {
+  constructor(public message: Message) {
     this.bytes = message.bytes;
-    this.safe = Math.min(message.bytes.length, message.holes[0]?.[0] ?? Infinity);
+    this.safe = safeEnd(message);
+  }
+
+  /** Goes on with another message. */
+  look(message: Message): void {
+    this.message = message;
+    this.bytes = message.bytes;
+    this.safe = safeEnd(message);
   }
 
   /** True if [start, stop) was captured whole. */
@@ -64,4 +71,8 @@ export class Reader {
     const [from, to] = this.hole(this.holeAfter(at));
     return from <= at ? Math.floor((Math.min(to, end) - at) / size) : 0;
   }
+}
+
+function safeEnd({ bytes, holes }: Message): number {
+  return holes.length === 0 ? bytes.length : Math.min(bytes.length, holes[0]![0]);
 }

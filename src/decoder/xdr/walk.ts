@@ -75,6 +75,16 @@ export function walkCodec(
 
 /** Walks one message into one builder, field after field. */
 export class Walker extends ContentWalker {
+  /** Goes on with another message, inside so many groups. */
+  again(message: Message, depth: number, release: number): void {
+    this.look(message);
+    this.depth = depth;
+    this.release = release;
+    this.lost = false;
+    this.inherited = 0;
+    this.scope = 0;
+  }
+
   /** See the function `walk`. */
   walk(
     field: FieldDescriptor,
