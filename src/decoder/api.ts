@@ -277,7 +277,7 @@ export interface Rows {
   /** first and last frame (from 1), or first and last line for pastes; 0: none */
   readonly first: Uint32Array;
   readonly last: Uint32Array;
-  /** lane of the pair in the gutter (0 to 4), 255: none or no room */
+  /** lane of the pair in the gutter (0 to 4), 255: none or no room, 254: the view hides the other half */
   readonly lane: Uint8Array;
   /** bit n: lane n passes through or ends at this row */
   readonly lanes: Uint8Array;

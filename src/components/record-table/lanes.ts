@@ -31,9 +31,11 @@ export interface LanePaths {
 /** Lanes that have a place of their own. */
 const LANES = 5;
 const NO_LANE = 255;
+/** The other half is there, and the view hides it. */
+const OTHER_HIDDEN = 254;
 
 export function selectedPair(row: RecordRow | null): SelectedPair | null {
-  if (!row || row.match < 0) return null;
+  if (!row || row.match < 0 || row.lane === OTHER_HIDDEN) return null;
   return {
     low: Math.min(row.row, row.match),
     high: Math.max(row.row, row.match),

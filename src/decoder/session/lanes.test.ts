@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LANES, lanesOf, NO_LANE } from './lanes.ts';
+import { LANES, lanesOf, lanesOfView, NO_LANE, OTHER_HIDDEN } from './lanes.ts';
 
 const column = (match: readonly number[]): { get(row: number): number } => ({ get: (row) => match[row]! });
 
@@ -24,6 +24,15 @@ test('the sixth outstanding call has no lane, nor has its reply', () => {
   const { lane } = lanesOf(column([11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]), 12);
   expect([...lane].slice(0, 6)).toEqual([0, 1, 2, 3, 4, NO_LANE]);
   expect(lane[6]).toBe(NO_LANE);
+});
+
+test('in a view a pair has a lane where both halves are shown', () => {
+  // rows: 0 and 3, 1 and 4, 2 alone; the view hides 4
+  const shown = [0, 1, 2, 3];
+  const view = { length: shown.length, rowAt: (place: number) => shown[place]! };
+  const { lane, lanes } = lanesOfView(column([3, 4, -1, 0, 1]), 5, view);
+  expect([...lane]).toEqual([0, OTHER_HIDDEN, NO_LANE, 0]);
+  expect([...lanes]).toEqual([1, 1, 1, 1]);
 });
 
 test('whatever matches, no two pairs share a lane at a row, and every lane ends', () => {

@@ -13,9 +13,11 @@ import type { Column } from '../rpc/record-index.ts';
 
 export const LANES = 5;
 export const NO_LANE = 255;
+/** The other half is there, and the view does not show it. */
+export const OTHER_HIDDEN = 254;
 
 export interface Lanes {
-  /** lane of the pair that begins or ends at the row, NO_LANE: none */
+  /** lane of the pair that begins or ends at the row, NO_LANE: none, OTHER_HIDDEN: not in this view */
   readonly lane: Uint8Array;
   /** bit n: lane n passes through, begins or ends at the row */
   readonly lanes: Uint8Array;
@@ -49,4 +51,25 @@ export function lanesOf(match: Pick<Column, 'get'>, rows: number): Lanes {
     }
   }
   return { lane, lanes };
+}
+
+/** Lanes of a view, by place: a pair has one where the view shows both its halves. */
+export function lanesOfView(
+  match: Pick<Column, 'get'>,
+  rows: number,
+  view: { readonly length: number; rowAt(place: number): number },
+): Lanes {
+  const { length } = view;
+  const places = new Int32Array(rows).fill(-1);
+  for (let place = 0; place < length; place++) places[view.rowAt(place)] = place;
+  const matches = new Int32Array(length);
+  for (let place = 0; place < length; place++) {
+    const other = match.get(view.rowAt(place));
+    matches[place] = other >= 0 && other < rows ? places[other]! : -1;
+  }
+  const lanes = lanesOf({ get: (place) => matches[place]! }, length);
+  for (let place = 0; place < length; place++) {
+    if (matches[place]! < 0 && match.get(view.rowAt(place)) >= 0) lanes.lane[place] = OTHER_HIDDEN;
+  }
+  return lanes;
 }

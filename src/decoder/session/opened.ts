@@ -42,7 +42,7 @@ import { printReleases } from '../xdr/releases.ts';
 import { decodablesOf } from './decodables.ts';
 import { find } from './find.ts';
 import { rowOf } from './go-to.ts';
-import { lanesOf, NO_LANE, type Lanes } from './lanes.ts';
+import { lanesOf, NO_LANE, OTHER_HIDDEN, type Lanes } from './lanes.ts';
 import { Releases } from './releases.ts';
 import { latencyOf, matchWords, endsWords, placeWords, readingWords, rowWords } from './row-words.ts';
 import { Views } from './views.ts';
@@ -162,7 +162,8 @@ export class OpenedSession implements Session {
     const first = Math.min(Math.max(0, from), total);
     const length = Math.max(0, Math.min(count, total - first));
     const numbers = Uint32Array.from({ length }, (_, i) => views.rowAt(first + i, view));
-    const lanes = this.lanesNow();
+    const shown = views.get(view);
+    const lanes = shown ? shown.lanesNow() : this.lanesNow();
     const out = {
       from: first,
       length,
@@ -199,10 +200,11 @@ export class OpenedSession implements Session {
       out.latency[i] = latencyOf(index, row);
       out.first[i] = columns.first.get(row);
       out.last[i] = columns.last.get(row);
-      if (lanes && row < lanes.lane.length) {
-        out.lane[i] = lanes.lane[row]!;
-        out.lanes[i] = lanes.lanes[row]!;
-      }
+      const place = first + i;
+      if (lanes && place < lanes.lane.length) {
+        out.lane[i] = lanes.lane[place]!;
+        out.lanes[i] = lanes.lanes[place]!;
+      } else if (shown && out.match[i]! >= 0) out.lane[i] = OTHER_HIDDEN;
       out.source.push(words.source);
       out.destination.push(words.destination);
       out.program.push(words.program);

@@ -5,6 +5,7 @@
 import type { ViewState, Work } from '../api.ts';
 import type { BlockTest } from '../filter/filter.ts';
 import type { RecordIndex } from '../rpc/record-index.ts';
+import { lanesOfView, type Lanes } from './lanes.ts';
 
 /** Rows a chunk of the view holds. */
 const CHUNK = 16_384;
@@ -21,6 +22,7 @@ export class View {
   private count = 0;
   private looked = 0;
   private complete = false;
+  private lanes: Lanes | null = null;
 
   constructor(
     readonly number: number,
@@ -35,6 +37,12 @@ export class View {
   get state(): ViewState {
     const { number: view, filter, count: rows, looked, complete } = this;
     return { view, filter, rows, looked, total: this.index.rows, complete };
+  }
+
+  /** They need to know what is in the view: there when it is complete. */
+  lanesNow(): Lanes | null {
+    if (!this.complete || !this.index.complete) return null;
+    return (this.lanes ??= lanesOfView(this.index.columns.match, this.index.rows, this));
   }
 
   /** @param place below `length` */
