@@ -57,7 +57,7 @@ async function openFile(
   let plain: Plain;
   try {
     head = new Uint8Array(await blob.slice(0, FINGERPRINT_BYTES).arrayBuffer());
-    const result = await openPlain(blob, { ...means, signal: events.signal });
+    const result = await openPlain(blob, { means, signal: events.signal });
     if (!result.ok) return result;
     plain = result.plain;
     const text = isText(plain.head) ? await textOf(plain.source, MOST_TEXT) : null;

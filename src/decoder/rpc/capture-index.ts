@@ -12,6 +12,7 @@ import type { TcpStream } from '../network/tcp-stream.ts';
 import { Blocks } from '../source/blocks.ts';
 import { cachedSource } from '../source/bytes-cached.ts';
 import type { ByteSource } from '../source/bytes.ts';
+import type { UnpackMeans } from '../source/unpack.ts';
 import { readRow } from './record-bytes.ts';
 import type { CaptureFile, RecordBytes, RecordIndex, RowReader, StreamInfo } from './record-index.ts';
 import { RowTable } from './row-columns.ts';
@@ -25,6 +26,8 @@ export interface IndexOptions {
   onProgress?(bytesDone: number, bytesTotal: number): void;
   /** milliseconds of work between two pauses for the event loop; 8 when not told */
   readonly yieldEvery?: number;
+  /** how packed files are unpacked */
+  readonly means?: UnpackMeans | undefined;
 }
 
 export type IndexResult =

@@ -5,7 +5,6 @@ import { concat, noise } from '../../../test/support/packets.ts';
 import { zstdFrame } from '../../../test/support/zstd.ts';
 import type { OpenError, OpenEvents, Progress } from '../api.ts';
 import { open } from '../session.ts';
-import { openPlain } from './plain.ts';
 import type { OpenedSession } from './opened.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -168,15 +167,4 @@ describe('what cannot be opened', () => {
     expect(`${error.title} ${error.detail}`).not.toMatch(/Infinity|undefined|NaN/);
     if (code === 'cut') expect(error.title).toBe(`This ${packing} file cannot be unpacked.`);
   });
-});
-
-test('unpacked as a whole, the size is known', async () => {
-  const bytes = gunzipSync(file(`test/captures/${name}.gz`));
-  const done: number[] = [];
-  const opened = await openPlain(new Blob([packed(bytes)]), { whole: (at) => done.push(at) });
-  if (!opened.ok) throw new Error(opened.error.title);
-  expect(opened.plain.source.size).toBe(bytes.length);
-  expect(done.at(-1)).toBe(packed(bytes).length);
-  opened.plain.close();
-  expect(opened.plain.source.size).toBe(0);
 });
