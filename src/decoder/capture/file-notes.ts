@@ -1,5 +1,5 @@
 /** Notes of one file among several: they name it, and its own bytes. */
-import { partAt } from '../source/bytes-joined.ts';
+import { partAt, ROOM } from '../source/bytes-joined.ts';
 import { Notes, type CaptureNote } from './notes.ts';
 
 export class FileNotes extends Notes {
@@ -23,7 +23,6 @@ export class FileNotes extends Notes {
 export class JoinedNotes extends Notes {
   constructor(
     private readonly all: Notes,
-    private readonly bases: Float64Array,
     private readonly names: readonly string[],
   ) {
     super();
@@ -31,8 +30,8 @@ export class JoinedNotes extends Notes {
 
   override add(severity: CaptureNote['severity'], code: string, message: string, at = -1, row = -1): void {
     if (at < 0) return this.all.add(severity, code, message, at, row);
-    const file = partAt(this.bases, at);
-    this.all.add(severity, code, `${this.names[file]!}: ${message}`, at - this.bases[file]!, row);
+    const file = partAt(at);
+    this.all.add(severity, code, `${this.names[file]!}: ${message}`, at - file * ROOM, row);
   }
 
   override wants(code: string): boolean {

@@ -19,7 +19,7 @@ export async function firstTime(
   for (let length = HEAD; ; length *= GROWTH) {
     const head = await source.read(0, length);
     const found = look(head, walker);
-    if (found !== null || head.length >= source.size || length >= MOST) return found;
+    if (found !== null || head.length < length || length >= MOST) return found;
   }
 }
 

@@ -23,8 +23,9 @@ export interface MergeFile {
   readonly base: number;
   /** nanoseconds since the epoch of its first frame; null: not known beforehand */
   readonly first: bigint | null;
-  /** frames that were handed on */
+  /** frames that were handed on, and bytes that were walked over */
   frames: number;
+  walked: number;
 }
 
 /** Takes the frames, numbered through, with times since one base. */
@@ -38,8 +39,8 @@ export interface MergeOptions {
   readonly signal?: AbortSignal | undefined;
   /** milliseconds of work between two pauses */
   readonly yieldEvery: number;
-  /** called before each pause with the number of bytes walked, of all files */
-  readonly onPause: (done: number) => void;
+  /** called before each pause */
+  readonly onPause: () => void;
   /** a file could not be read on */
   readonly onTrouble: (file: MergeFile, reason: unknown, at: number) => void;
 }
@@ -61,7 +62,6 @@ export async function merge(
   /** by the time of their next frame */
   const active: MergedFile[] = [];
   let opened = 0;
-  let done = 0;
   let count = 0;
   let began = performance.now();
 
@@ -72,7 +72,7 @@ export async function merge(
     return performance.now() - began >= options.yieldEvery;
   };
   const rest = async (): Promise<void> => {
-    options.onPause(active.reduce((sum, { walked }) => sum + walked, done));
+    options.onPause();
     await pause.wait();
     began = performance.now();
   };
@@ -84,7 +84,7 @@ export async function merge(
         try {
           await file.more();
         } catch (reason) {
-          options.onTrouble(file.file, reason, file.walked);
+          options.onTrouble(file.file, reason, file.file.walked);
           file.ended = true;
         }
       }
@@ -93,7 +93,6 @@ export async function merge(
       if (options.signal?.aborted) return;
     }
     if (!file.ended || file.waiting > 0) return;
-    done += file.walked;
     chains.finished(file);
   };
 
@@ -121,7 +120,7 @@ export async function merge(
       if (file.waiting > 0) insert(active, file);
       if (tired()) await rest();
     }
-    options.onPause(done);
+    options.onPause();
     return true;
   } finally {
     target.sink.release();
@@ -190,9 +189,6 @@ class MergedFile implements FrameSink, Begun {
   get name(): string {
     return this.file.name;
   }
-  get walked(): number {
-    return this.#steps.walked;
-  }
   /** frames that wait for their turn */
   get waiting(): number {
     return this.#to - this.#from;
@@ -211,7 +207,9 @@ class MergedFile implements FrameSink, Begun {
   /** Walks a batch; nothing may wait. False: bytes have to be brought. */
   walk(): boolean {
     this.target.vantage(this.vantage);
-    return this.#steps.walk();
+    const isDone = this.#steps.walk();
+    this.file.walked = this.#steps.walked;
+    return isDone;
   }
 
   async more(): Promise<void> {

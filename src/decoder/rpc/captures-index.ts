@@ -1,6 +1,6 @@
 /** Several captures as one: one index, rows in the order of time, each of one of the files. */
 import type { OpenError } from '../api.ts';
-import { sniffCapture, unreadable } from '../capture/format.ts';
+import { HEAD_LENGTH, sniffCapture, unreadable } from '../capture/format.ts';
 import { firstTime } from '../capture/first-time.ts';
 import { FileNotes, JoinedNotes } from '../capture/file-notes.ts';
 import { merge, type MergeFile, type MergeTarget } from '../capture/merge.ts';
@@ -9,18 +9,21 @@ import type { FrameSink, Walker } from '../capture/walker.ts';
 import { FrameReader } from '../network/frame-reader.ts';
 import { VANTAGE_BITS } from '../network/stream-table.ts';
 import type { ByteSource } from '../source/bytes.ts';
-import { basesOf, joinedSource, partAt } from '../source/bytes-joined.ts';
+import { joinedSource, partAt, ROOM } from '../source/bytes-joined.ts';
 import { cachedSource } from '../source/bytes-cached.ts';
 import { CaptureIndex, finish, type IndexOptions, type IndexResult } from './capture-index.ts';
 import type { CaptureFile } from './record-index.ts';
 import { RowTable } from './row-columns.ts';
 import { StreamRecords } from './stream-records.ts';
-import { unpackedSource } from './unpacked.ts';
 
 export interface NamedSource {
   /** differs from those of the others */
   readonly name: string;
   readonly source: ByteSource;
+  /** bytes of the file as it is, where the source is what it unpacks to */
+  readonly size?: number;
+  /** how many of them were used for so many of the source */
+  readonly fileDone?: (plain: number) => number;
 }
 
 export type CapturesResult = IndexResult & {
@@ -39,15 +42,10 @@ export async function indexCaptures(
   const notes = new Notes();
   const files: OneFile[] = [];
   const errors: OpenError[] = [];
-  let packed = 0;
-  for (const [number, { name, source }] of sources.entries()) {
-    const before = packed;
-    const one = await prepare(number, name, source, notes, {
-      ...options,
-      onProgress: (done) => options.onProgress?.(before + done, Infinity),
-    });
+  for (const [number, given] of sources.entries()) {
+    const { name } = given;
+    const one = await prepare(number, given, notes);
     if (options.signal?.aborted) return { ...failure('cancelled', 'Opening was cancelled.', ''), read: [] };
-    packed += source.size;
     if (one instanceof OneFile) files.push(one);
     else {
       errors.push(one);
@@ -69,15 +67,14 @@ export async function indexCaptures(
   }
   const read = files.map(({ number }) => number);
   files.sort(inOrder);
-  const bases = basesOf(files);
-  for (const [i, file] of files.entries()) file.base = bases[i]!;
+  for (const [i, file] of files.entries()) file.base = i * ROOM;
   const names = files.map(({ name }) => name);
   const rows = new RowTable();
-  const joined = new JoinedNotes(notes, bases, names);
+  const joined = new JoinedNotes(notes, names);
   const records = new StreamRecords(rows, joined);
   const frames = new FrameReader(records, joined);
   const source = joinedSource(files.map((file) => file.source));
-  const index = new CaptureIndex(source, aboutOf(files, bases), frames, rows, records, notes);
+  const index = new CaptureIndex(source, aboutOf(files), frames, rows, records, notes);
   const done = run(index, source, files, frames, notes, options);
   return { ok: true, index, done, read };
 }
@@ -85,13 +82,13 @@ export async function indexCaptures(
 class OneFile implements MergeFile, CaptureFile {
   base = 0;
   frames = 0;
+  walked = 0;
   /** the walker that goes over it, as soon as one does */
   #walker: Walker | null = null;
 
   constructor(
     readonly number: number,
-    readonly name: string,
-    readonly source: ByteSource,
+    private readonly given: NamedSource,
     readonly notes: Notes,
     readonly first: bigint | null,
     private readonly make: (sink: FrameSink, notes: Notes) => Walker,
@@ -99,8 +96,18 @@ class OneFile implements MergeFile, CaptureFile {
 
   readonly walker = (sink: FrameSink, notes: Notes): Walker => (this.#walker = this.make(sink, notes));
 
+  get name(): string {
+    return this.given.name;
+  }
+  get source(): ByteSource {
+    return this.given.source;
+  }
   get size(): number {
-    return this.source.size;
+    return this.given.size ?? this.source.size;
+  }
+  /** bytes of the file that are done */
+  get done(): number {
+    return this.given.fileDone?.(this.walked) ?? this.walked;
   }
   get format(): string {
     return this.#walker?.format ?? '';
@@ -110,22 +117,14 @@ class OneFile implements MergeFile, CaptureFile {
   }
 }
 
-async function prepare(
-  number: number,
-  name: string,
-  file: ByteSource,
-  notes: Notes,
-  options: IndexOptions,
-): Promise<OneFile | OpenError> {
-  const own = new FileNotes(notes, name);
-  const unpacked = await unpackedSource(file, own, options);
-  if (!unpacked.ok) return unpacked.error;
-  const { source, head } = unpacked;
-  const sniffed = sniffCapture(head, source.size);
-  if (!sniffed.ok) return sniffed.error;
+async function prepare(number: number, given: NamedSource, notes: Notes): Promise<OneFile | OpenError> {
+  const { name, source } = given;
   try {
+    const head = await source.read(0, HEAD_LENGTH);
+    const sniffed = sniffCapture(head, source.size);
+    if (!sniffed.ok) return sniffed.error;
     const first = await firstTime(source, sniffed.walker);
-    return new OneFile(number, name, source, own, first, sniffed.walker);
+    return new OneFile(number, given, new FileNotes(notes, name), first, sniffed.walker);
   } catch (reason) {
     return unreadable(reason, 0);
   }
@@ -143,10 +142,7 @@ function inOrder(a: OneFile, b: OneFile): number {
   return byName.compare(a.name, b.name) || a.number - b.number;
 }
 
-function aboutOf(
-  files: readonly OneFile[],
-  bases: Float64Array,
-): ConstructorParameters<typeof CaptureIndex>[1] {
+function aboutOf(files: readonly OneFile[]): ConstructorParameters<typeof CaptureIndex>[1] {
   return {
     get format() {
       const formats = new Set(files.map(({ format }) => format).filter((format) => format !== ''));
@@ -160,7 +156,7 @@ function aboutOf(
       return files.reduce((digits, file) => Math.max(digits, file.timeDigits), 6);
     },
     files,
-    fileAt: (at) => partAt(bases, at),
+    fileAt: partAt,
   };
 }
 
@@ -178,10 +174,16 @@ async function run(
       frames.tcp.vantage = number << VANTAGE_BITS;
     },
   };
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  const tell = (): void =>
+    options.onProgress?.(
+      files.reduce((sum, { done }) => sum + done, 0),
+      total,
+    );
   const whole = await merge(files, target, index.baseTime ?? 0n, {
     signal: options.signal,
     yieldEvery: options.yieldEvery ?? 8,
-    onPause: (bytes) => options.onProgress?.(bytes, source.size),
+    onPause: tell,
     onTrouble: ({ name }, reason, at) => {
       const { title, detail } = unreadable(reason, at);
       notes.add('error', 'unreadable', `${name}: ${title} ${detail}`, at);
@@ -191,7 +193,7 @@ async function run(
   frames.end();
   await frames.tcp.overlaps.finish(cachedSource(source)).catch(() => undefined);
   finish(index, notes);
-  options.onProgress?.(source.size, source.size);
+  options.onProgress?.(total, total);
 }
 
 function failure(code: string, title: string, detail: string): { ok: false; error: OpenError } {

@@ -94,7 +94,7 @@ export interface IndexNote {
 export interface CaptureFile {
   readonly name: string;
   readonly format: string;
-  /** bytes, unpacked */
+  /** bytes, as it is */
   readonly size: number;
   /** so far */
   readonly frames: number;

@@ -1,46 +1,30 @@
-/** Several sources seen as one, end to end: byte n of a part stands at the part's base plus n. */
+/**
+ * Several sources seen as one. Each has room of its own, whatever its size, which may not be known yet:
+ *
+ *     0         ROOM        2 ROOM       3 ROOM
+ *     |part 0   .|part 1 .   |part 2    . |         behind a part's end there is nothing
+ *
+ * So a part's bytes have their places before any other part is read, and a place tells its part.
+ */
 import type { ByteSource } from './bytes.ts';
 
-/** Where each part begins, and behind the last one the whole length. */
-export function basesOf(parts: readonly { readonly size: number }[]): Float64Array {
-  const bases = new Float64Array(parts.length + 1);
-  for (const [i, { size }] of parts.entries()) bases[i + 1] = bases[i]! + size;
-  return bases;
-}
+/** 256 GiB; a thousand of them are places of 48 bits. Blocks of any power of two lie in one part. */
+export const ROOM = 2 ** 38;
 
-/** Number of the part that holds byte `at`; parts without bytes hold none. */
-export function partAt(bases: Float64Array, at: number): number {
-  let low = 0;
-  let high = bases.length - 2;
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if (bases[middle]! <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
+/** Number of the part that byte `at` belongs to. */
+export const partAt = (at: number): number => Math.floor(at / ROOM);
 
-/**
- * Reads across the borders too. A part that has become shorter than it was reads as zeros there, so that the
- * others stay where they are.
- */
+/** No read goes across: it ends where its part does. */
 export function joinedSource(parts: readonly ByteSource[]): ByteSource {
-  const bases = basesOf(parts);
-  const size = bases[parts.length]!;
   return {
-    size,
-    async read(offset, length) {
-      const end = Math.min(size, offset + length);
-      if (end <= offset) return new Uint8Array(0);
-      const first = partAt(bases, offset);
-      if (end <= bases[first + 1]!) return parts[first]!.read(offset - bases[first]!, end - offset);
-      const joined = new Uint8Array(end - offset);
-      for (let part = first; part < parts.length && bases[part]! < end; part++) {
-        const from = Math.max(offset, bases[part]!);
-        const to = Math.min(end, bases[part + 1]!);
-        if (to > from) joined.set(await parts[part]!.read(from - bases[part]!, to - from), from - offset);
-      }
-      return joined;
+    size: parts.length * ROOM,
+    read(offset, length) {
+      const number = partAt(offset);
+      const part = parts[number];
+      const at = offset - number * ROOM;
+      return part === undefined || at >= part.size
+        ? Promise.resolve(new Uint8Array(0))
+        : part.read(at, Math.min(length, ROOM - at));
     },
   };
 }
