@@ -24,6 +24,12 @@ export class TcpStream implements Keyed {
   /** frame from which on a hole that was acknowledged is given up; 0: not acknowledged */
   deadline = 0;
   ended = false;
+  /** of its SYN, ns since the base time; NaN: not seen, or sent more than once */
+  synTime = NaN;
+  /** of the ACK with which it ended the handshake, likewise */
+  ackTime = NaN;
+  /** the other side's SYN was seen, and not yet this side's ACK */
+  owesAck = false;
   /** how far before the first byte seen an earlier one was met later: 0 or less */
   earliest = 0;
   /** what the bytes are when they are no RPC */

@@ -14,7 +14,7 @@
 import type { Notes } from '../capture/notes.ts';
 import type { FrameColumns } from './frame-columns.ts';
 import { Overlaps } from './overlaps.ts';
-import { noDelivery, type Delivery, type Packet } from './packet.ts';
+import { noDelivery, timeOf, type Delivery, type Packet } from './packet.ts';
 import { Pending } from './pending.ts';
 import { Family, StreamTable, type Addresses } from './stream-table.ts';
 import { TcpStream } from './tcp-stream.ts';
@@ -119,9 +119,11 @@ export class TcpStreams {
     if ((flags & (Flag.syn | Flag.rst)) !== 0) {
       if ((flags & Flag.syn) !== 0) {
         s = this.#syn(s, sequence);
+        s.peer.owesAck = (flags & Flag.ack) !== 0;
         sequence = (sequence + 1) | 0;
       } else s.count('resets');
     }
+    if (s.owesAck) this.#handshake(s, flags);
     if ((flags & Flag.ack) !== 0 && s.peer.pending !== null) this.#acknowledged(s.peer, acknowledged, frame);
     if (frame >= this.#nextDeadline) this.#giveUp(frame);
     if (length === 0) {
@@ -220,6 +222,8 @@ export class TcpStreams {
     if (s.started) {
       if (s.synSeen && s.initial === first) {
         s.count('SYN retransmitted');
+        // Nobody can say which one was answered.
+        s.synTime = NaN;
         return s;
       }
       // The capture may show a SYN after the data that follows it.
@@ -237,9 +241,17 @@ export class TcpStreams {
     }
     s.started = true;
     s.synSeen = true;
+    s.synTime = timeOf(this.#packet);
     s.initial = first;
     s.next = first;
     return s;
+  }
+
+  /** The first segment of who was sent a SYN with an ACK, after that. */
+  #handshake(s: TcpStream, flags: number): void {
+    if ((flags & Flag.syn) !== 0) return;
+    s.owesAck = false;
+    if ((flags & (Flag.ack | Flag.rst)) === Flag.ack) s.ackTime = timeOf(this.#packet);
   }
 
   /** A segment that begins `ahead` bytes behind what comes next; negative: it repeats some. */

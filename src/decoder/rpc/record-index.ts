@@ -62,6 +62,12 @@ export interface StreamInfo {
   readonly foreign: string;
   /** what happened to it: retransmissions, overlaps, gaps … as counts by name */
   readonly counts: Readonly<Record<string, number>>;
+  /**
+   * TCP's handshake as the capture shows it: when this side sent its SYN, and the ACK that ends the handshake;
+   * nanoseconds since RecordIndex.baseTime. NaN or absent: it does not show it, or a SYN was sent again
+   */
+  readonly synTime?: number;
+  readonly ackTime?: number;
 }
 
 /** A record's bytes, fetched on demand. */
