@@ -1,7 +1,14 @@
-/** Captures and dumps made for a test. */
+/** Captures and dumps made for a test, and real ones. */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { capture } from '../scripts/made-capture.mjs';
 
 export { capture };
+
+/** A capture of test/captures. */
+export function real(name: string): Uint8Array {
+  return gunzipSync(readFileSync(new URL(`../test/captures/${name}.gz`, import.meta.url)));
+}
 
 /** The dump of the first call, as people mail it. */
 export function hexDump(bytes: Uint8Array): string {

@@ -6,7 +6,7 @@ import { Outcome, RowKind, type FindProgress, type FindResult, type FindWhat, ty
 import type { FilterError } from '../api.ts';
 import { compileFilter } from '../filter/compile.ts';
 import type { FilterHost } from '../filter/filter.ts';
-import type { RecordIndex } from '../rpc/record-index.ts';
+import type { RecordBytes, RecordIndex, RowReader } from '../rpc/record-index.ts';
 import { parseHex, placeIn } from './needle.ts';
 import { rowWords } from './row-words.ts';
 import { placeOfText } from './text-place.ts';
@@ -94,7 +94,7 @@ function lookFor(host: FindHost, what: FindWhat, direction: 1 | -1): Look | Filt
     case 'bytes': {
       const needle = parseHex(what.hex);
       if ('message' in needle) return needle;
-      return (row) => inBytes(host, needle, row, direction);
+      return inBytes(host.index.reader(), needle, direction);
     }
     case 'filter':
       return byFilter(host, what.filter);
@@ -124,15 +124,15 @@ async function isError(host: FindHost, row: number): Promise<At | undefined> {
   return outcome === Outcome.error || outcome === Outcome.noReply ? null : undefined;
 }
 
-async function inBytes(
-  host: FindHost,
-  needle: Uint8Array,
-  row: number,
-  direction: 1 | -1,
-): Promise<At | undefined> {
-  const { bytes } = await host.index.read(row);
-  const at = placeIn(bytes, needle, direction === 1 ? 0 : bytes.length, direction);
-  return at < 0 ? undefined : [at, needle.length];
+function inBytes(reader: RowReader, needle: Uint8Array, direction: 1 | -1): Look {
+  const look = ({ bytes }: RecordBytes): At | undefined => {
+    const at = placeIn(bytes, needle, direction === 1 ? 0 : bytes.length, direction);
+    return at < 0 ? undefined : [at, needle.length];
+  };
+  return (row) => {
+    const read = reader.read(row);
+    return read instanceof Promise ? read.then(look) : look(read);
+  };
 }
 
 async function inRow(
