@@ -116,3 +116,27 @@ export function messageShape(bytes: Uint8Array, at: number, to: number, length: 
   if (reason === 0) return length >= 24 && length <= 32 ? Shape.yes : Shape.no;
   return reason === 1 && word(bytes, at + 16) <= 14 && length <= 32 ? Shape.yes : Shape.no;
 }
+
+/**
+ * Where the arguments of a call begin whose message is [start, end), all of it there; -1: what stands before
+ * them does not fit. (RFC 5531 section 9: six words, then credential and verifier, each flavor and opaque.)
+ */
+export function argumentsAt(bytes: Uint8Array, start: number, end: number): number {
+  const verifier = behindAuth(bytes, start + 24, end);
+  return verifier < 0 ? -1 : behindAuth(bytes, verifier, end);
+}
+
+/** The same for the results of a reply; -1 also where it has none: it was denied, or is no success. */
+export function resultsAt(bytes: Uint8Array, start: number, end: number): number {
+  if (end - start < 24 || word(bytes, start + 8) !== 0) return -1;
+  const status = behindAuth(bytes, start + 12, end);
+  return status < 0 || end - status < 4 || word(bytes, status) !== 0 ? -1 : status + 4;
+}
+
+function behindAuth(bytes: Uint8Array, at: number, end: number): number {
+  if (end - at < 8) return -1;
+  const length = word(bytes, at + 4);
+  if (length > MAX_AUTH) return -1;
+  const stop = at + 8 + ((length + 3) & ~3);
+  return stop > end ? -1 : stop;
+}

@@ -104,7 +104,8 @@ export class OpenedSession implements Session {
   private byRow: { readonly count: number; readonly map: ReadonlyMap<number, RecordNote[]> } | null = null;
   private closed = false;
   private readonly possible: Releases;
-  private readonly host: FilterHost;
+  /** what filters and other work on many rows may ask */
+  readonly host: FilterHost;
   private readonly views: Views;
   /** who talks on each flow; null until it is known */
   private talks: Talks | null = null;

@@ -15,6 +15,8 @@ export class Blocks {
   /** the block used last, and its number */
   #block = NOTHING;
   #number = -1;
+  /** place in the source of the block that `holding` gave */
+  base = 0;
 
   constructor(readonly source: ByteSource) {}
 
@@ -32,6 +34,19 @@ export class Blocks {
     }
     const start = offset - number * BLOCK;
     return this.#block.subarray(start, start + length);
+  }
+
+  /** The block that a byte is in, which begins at `base`; null: `bring` it. */
+  holding(offset: number): Uint8Array | null {
+    const number = Math.floor(offset / BLOCK);
+    if (number !== this.#number) {
+      const block = this.#ready.get(number);
+      if (block === undefined) return null;
+      this.#block = block;
+      this.#number = number;
+    }
+    this.base = number * BLOCK;
+    return this.#block;
   }
 
   /** Reads the block of a byte. Rejects when it cannot be read. */

@@ -9,7 +9,7 @@ const known = new WeakMap<Protocol, Map<string, ReadonlySet<string>>>();
 /** What a codec may add: its own fields, and those of what may stand inside of what it takes apart. */
 export function codecNames(codec: string, registry: Registry, protocol: Protocol): ReadonlySet<string> {
   let ofProtocol = known.get(protocol);
-  if (!ofProtocol) known.set(protocol, (ofProtocol = new Map()));
+  if (!ofProtocol) known.set(protocol, (ofProtocol = new Map<string, ReadonlySet<string>>()));
   let names = ofProtocol.get(codec);
   if (!names) {
     const found = new Names(registry, protocol);
