@@ -143,6 +143,34 @@ const views = {
     await page.keyboard.press('F1');
     await page.getByRole('dialog').waitFor();
   },
+  find: async (page, base) => {
+    const problem = await views.write(page, base);
+    if (problem) return problem;
+    await tab(page, 'Records');
+    await grid(page).focus();
+    await page.keyboard.press('Control+m');
+    await page.keyboard.press('Control+f');
+    await page.getByRole('button', { name: 'Hex' }).click();
+    await page.getByRole('textbox', { name: 'Find bytes' }).fill('6d 65 74 61');
+    await page.keyboard.press('Enter');
+    await settled(page);
+    return undefined;
+  },
+  'go-to': async (page, base) => {
+    await page.goto(`${base}#v1/sample/notes-mail?row=1`);
+    await grid(page).getByRole('row').nth(1).waitFor();
+    await page.keyboard.press('Control+g');
+    await page.getByRole('textbox', { name: 'Record' }).fill('twelve');
+    await page.keyboard.press('Enter');
+  },
+  bookmarks: async (page, base) => {
+    const marks = encodeURIComponent('1~the reply;3@4,4;5~an older version');
+    await page.goto(`${base}#v1/sample/notes-mail?row=1&marks=${marks}`);
+    await grid(page).getByRole('row').nth(1).waitFor();
+    await grid(page).focus();
+    await page.keyboard.press('B');
+    await page.getByRole('dialog').waitFor();
+  },
   damaged: async (page, base) => {
     await page.goto(`${base}#v1/bytes/1a.1/AAAA`);
     await page.getByRole('alert').first().waitFor();

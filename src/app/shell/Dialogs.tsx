@@ -15,6 +15,7 @@ import { applicable, GROUPS } from '../commands/registry.ts';
 import { copyText } from '../copying.ts';
 import { MOST_NOTE } from '../permalink/bookmarks.ts';
 import { carriesOf, longWarning } from '../link-words.ts';
+import { FilterSheet } from './Filter.tsx';
 import { NotesDialog } from './NotesDialog.tsx';
 import { SecretCopy } from './SecretCopy.tsx';
 import { useApp, useController } from './use-app.ts';
@@ -38,6 +39,8 @@ export function Dialogs() {
       return <NotesDialog onClose={close} />;
     case 'releases':
       return <Releases onClose={close} />;
+    case 'filter':
+      return <FilterSheet onClose={close} />;
     case 'secret-value':
       return <SecretCopy what="value" onClose={close} />;
     case 'secret-bytes':
@@ -165,8 +168,9 @@ function Bookmarks({ onClose }: Closing) {
   const { bookmarks, model } = useController();
   const marks = useApp((state) => state.bookmarks);
   const lines = marks.map(({ row, note }) => {
-    const known = model.records.peek(row, null)?.tree.head;
-    return { row, note, title: known ? `${known.title}, ${known.place}` : '' };
+    const known = model.rows.at(model.rows.find(row));
+    const title = model.records.peek(row, null)?.tree.head.title ?? known?.procedure ?? '';
+    return { row, note, title: [title, known?.info].filter(Boolean).join('  ') };
   });
   return (
     <BookmarksDialog
