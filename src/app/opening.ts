@@ -33,6 +33,10 @@ const number = (value: number): string => value.toLocaleString('en');
 /** Ends in a mark, as all that is said does. */
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
+/** Captures have no dumps whose layers could be chosen. */
+const isCapture = (source: Source): source is Extract<Source, { kind: 'file' | 'files' }> =>
+  source.kind === 'file' || source.kind === 'files';
+
 export class Opening {
   /** grows with each thing that is opened: what comes late for an older one is dropped */
   private turn = 0;
@@ -143,7 +147,7 @@ export class Opening {
     if (turn !== this.turn) return;
     const kept = part === null ? undefined : this.local.get(part);
     if (kept) {
-      const withLayers = kept.source.kind === 'file' ? kept.source : { ...kept.source, layers: place.layers };
+      const withLayers = isCapture(kept.source) ? kept.source : { ...kept.source, layers: place.layers };
       this.open(kept.origin, withLayers, { place, history });
     } else if (source.kind === 'bytes') {
       const name = 'Dumps of a link';
@@ -169,7 +173,7 @@ export class Opening {
   relayer(dump: number, layer: Layer): void {
     const { model, store } = this.context;
     const { origin, layers: before, view, filter, bookmarks } = store.getState();
-    if (!origin || !model.source || model.source.kind === 'file') return;
+    if (!origin || !model.source || isCapture(model.source)) return;
     const layers = { ...before, [dump]: layer };
     if (layer === 'auto') delete layers[dump];
     const place: Place = { ...NOWHERE, row: store.getState().row, view, layers, filter, bookmarks };
@@ -183,7 +187,7 @@ export class Opening {
     const { store } = this.context;
     const { layers } = store.getState();
     const { source } = this.context.model;
-    if (source && source.kind !== 'file' && JSON.stringify(layers) !== JSON.stringify(place.layers)) {
+    if (source && !isCapture(source) && JSON.stringify(layers) !== JSON.stringify(place.layers)) {
       this.reopen(store.getState().origin!, { ...source, layers: place.layers }, place, history);
       return;
     }

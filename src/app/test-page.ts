@@ -100,6 +100,7 @@ export function smallSession(info: SourceInfo, events: OpenEvents): Session {
       last: column(length, (index) => inView[index]! + 1),
       lane: new Uint8Array(length),
       lanes: new Uint8Array(length),
+      file: column(length, () => 0),
       // Every third row is of another conversation.
       source: text((row) => (row % 3 === 2 ? 'c' : row % 2 === 0 ? 'a' : 'b')),
       destination: text((row) => (row % 3 === 2 ? 'd' : row % 2 === 0 ? 'b' : 'a')),
@@ -172,8 +173,9 @@ export function smallSession(info: SourceInfo, events: OpenEvents): Session {
 }
 
 export const smallInfo = (source: Source, rows = 10): SourceInfo => ({
-  kind: source.kind === 'file' ? 'capture' : source.kind,
+  kind: source.kind === 'file' || source.kind === 'files' ? 'capture' : source.kind,
   name: source.name,
+  files: [{ name: source.name, format: 'pcap', size: 100, frames: rows }],
   format: 'pcap',
   size: source.kind === 'file' ? source.blob.size : 100,
   frames: rows,

@@ -24,8 +24,18 @@ export interface PastedDump {
   readonly lines: readonly [number, number];
 }
 
+export interface NamedFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** Files that are opened together at most. */
+export const MOST_FILES = 1000;
+
 export type Source =
   | { readonly kind: 'file'; readonly name: string; readonly blob: Blob }
+  /** captures that become one timeline, in any order */
+  | { readonly kind: 'files'; readonly name: string; readonly files: readonly NamedFile[] }
   | { readonly kind: 'text'; readonly name: string; readonly text: string; readonly layers: LayerChoice }
   | {
       readonly kind: 'dumps';
@@ -40,6 +50,8 @@ export type LayerChoice = Readonly<Record<number, Layer>>;
 export interface SourceInfo {
   readonly kind: 'capture' | 'text' | 'dumps';
   readonly name: string;
+  /** the files that it is read from, in the order in which they begin; none for dumps of a link */
+  readonly files: readonly FileInfo[];
   /** `pcap, nanoseconds, big-endian` or the like, for people */
   readonly format: string;
   readonly size: number;
@@ -59,6 +71,14 @@ export interface SourceInfo {
   readonly text: TextInfo | null;
   /** false while the index still grows */
   readonly complete: boolean;
+}
+
+export interface FileInfo {
+  /** differs from those of the others */
+  readonly name: string;
+  readonly format: string;
+  readonly size: number;
+  readonly frames: number;
 }
 
 export interface SourceNote {
@@ -281,6 +301,8 @@ export interface Rows {
   readonly lane: Uint8Array;
   /** bit n: lane n passes through or ends at this row */
   readonly lanes: Uint8Array;
+  /** file that completes the row: its place in SourceInfo.files */
+  readonly file: Uint32Array;
   readonly source: readonly string[];
   readonly destination: readonly string[];
   readonly program: readonly string[];

@@ -8,6 +8,7 @@ import { indexCapture } from './rpc/capture-index.ts';
 import { fingerprint, FINGERPRINT_BYTES } from './session/fingerprint.ts';
 import { OpenedSession } from './session/opened.ts';
 import type { Pasted } from './session/paste.ts';
+import { openFiles } from './session/several.ts';
 import { insideOf, openPlain, textOf, type Plain } from './session/plain.ts';
 import { isText } from './session/sniff.ts';
 import type { UnpackMeans } from './source/unpack.ts';
@@ -36,6 +37,8 @@ export async function open(
   switch (source.kind) {
     case 'file':
       return openFile(source, events, means);
+    case 'files':
+      return openFiles(source, language, events, means);
     case 'text':
       return openText(source.name, source.text, source.layers, events);
     case 'dumps': {

@@ -47,6 +47,7 @@ function handClock() {
 const info = (over: Partial<SourceInfo> = {}): SourceInfo => ({
   kind: 'capture',
   name: 'a.pcap',
+  files: [],
   format: 'pcap',
   size: 10,
   frames: 1,

@@ -20,6 +20,8 @@ export interface RecordRow {
   readonly last: number;
   readonly lane: number;
   readonly lanes: number;
+  /** place among the source's files */
+  readonly file: number;
   readonly source: string;
   readonly destination: string;
   readonly program: string;
@@ -185,6 +187,7 @@ function unpack(rows: Rows): RecordRow[] {
     last: rows.last[i]!,
     lane: rows.lane[i]!,
     lanes: rows.lanes[i]!,
+    file: rows.file[i]!,
     source: rows.source[i] ?? '',
     destination: rows.destination[i] ?? '',
     program: rows.program[i] ?? '',

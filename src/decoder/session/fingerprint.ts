@@ -5,6 +5,13 @@
 
 export const FINGERPRINT_BYTES = 1 << 20;
 
+/** Of several files, in any order: their lengths together, and the same of what they have each. */
+export async function fingerprintOfAll(prints: readonly string[]): Promise<string> {
+  if (prints.length === 1) return prints[0]!;
+  const length = prints.reduce((sum, print) => sum + Number(print.split('-')[0]), 0);
+  return fingerprint(new TextEncoder().encode([...prints].sort().join(' ')), length);
+}
+
 /** `1345571-0123456789abcdef` */
 export async function fingerprint(head: Uint8Array, length: number): Promise<string> {
   const part = head.subarray(0, FINGERPRINT_BYTES);

@@ -6,6 +6,7 @@ import {
   type DecodeAs,
   type Decodable,
   type FieldJson,
+  type FileInfo,
   type FilterAnalysis,
   type FindProgress,
   type FindResult,
@@ -139,6 +140,7 @@ export class OpenedSession implements Session {
     return {
       kind,
       name,
+      files: this.files,
       format: index.format,
       size,
       frames: index.frames,
@@ -152,6 +154,22 @@ export class OpenedSession implements Session {
       text,
       complete: index.complete,
     };
+  }
+
+  /** Of one file the index need not know more than it tells of the source. */
+  private get files(): readonly FileInfo[] {
+    const { index, opened } = this;
+    const { kind, name, size } = opened;
+    if (index.files.length === 0)
+      return kind === 'dumps' ? [] : [{ name, format: index.format, size, frames: index.frames }];
+    return index.files.map((file) => {
+      return { name: file.name, format: file.format, size: file.size, frames: file.frames };
+    });
+  }
+
+  /** Name of the file that completes a row. */
+  fileName(row: number): string {
+    return this.index.files[this.index.fileOf(row)]?.name ?? this.opened.name;
   }
 
   // ── rows ─────────────────────────────────────────────────────────────────────────────────────
@@ -180,6 +198,7 @@ export class OpenedSession implements Session {
       last: new Uint32Array(length),
       lane: new Uint8Array(length).fill(NO_LANE),
       lanes: new Uint8Array(length),
+      file: new Uint32Array(length),
       source: [] as string[],
       destination: [] as string[],
       program: [] as string[],
@@ -201,6 +220,7 @@ export class OpenedSession implements Session {
       out.latency[i] = latencyOf(index, row);
       out.first[i] = columns.first.get(row);
       out.last[i] = columns.last.get(row);
+      out.file[i] = index.fileOf(row);
       const place = first + i;
       if (lanes && place < lanes.lane.length) {
         out.lane[i] = lanes.lane[place]!;

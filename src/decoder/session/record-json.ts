@@ -89,7 +89,7 @@ export function recordJson(
     index: numbers.of(row),
     frames: pasted ? [] : bytes.frames,
     lines: pasted ? [columns.first.get(row), columns.last.get(row)] : null,
-    file: session.info.name,
+    file: session.fileName(row),
     time: index.baseTime === null || Number.isNaN(time) ? null : String(index.baseTime + nanoseconds(time)),
     src: words.source || null,
     dst: words.destination || null,

@@ -1,0 +1,156 @@
+/** Several captures that are opened together. What is none of them is left out, and that is said. */
+import { MOST_FILES, type OpenEvents, type Source, type SourceNote } from '../api.ts';
+import { counted, grouped } from '../capture/notes.ts';
+import type { Language } from '../record/decode.ts';
+import { indexCaptures, type NamedSource } from '../rpc/captures-index.ts';
+import type { Result } from '../session.ts';
+import type { UnpackMeans } from '../source/unpack.ts';
+import { fingerprint, FINGERPRINT_BYTES, fingerprintOfAll } from './fingerprint.ts';
+import { OpenedSession } from './opened.ts';
+import { openPlain, type Plain } from './plain.ts';
+import { isText } from './sniff.ts';
+
+/** Progress is told at most this often, ms. */
+const PROGRESS = 50;
+
+/** A file that may be a capture. */
+interface Candidate extends NamedSource {
+  readonly plain: Plain;
+  readonly print: string;
+}
+
+/** Errors are values, as those of `open`. */
+export async function openFiles(
+  source: Source & { kind: 'files' },
+  language: Language,
+  events: OpenEvents,
+  means: UnpackMeans,
+): Promise<Result> {
+  const { files } = source;
+  if (files.length > MOST_FILES) {
+    const limit = `At most ${grouped(MOST_FILES)} open together.`;
+    return refused('too-many', `These are ${grouped(files.length)} files.`, limit);
+  }
+  const left: SourceNote[] = [];
+  const candidates = await candidatesOf(source, events, means, left);
+  const close = (): void => candidates.forEach(({ plain }) => plain.close());
+  if (events.signal?.aborted) {
+    close();
+    return refused('cancelled', 'Opening was cancelled.', '');
+  }
+  if (candidates.length === 0) {
+    const why = left.map(({ message }) => message).slice(0, 3);
+    return refused('no-capture', 'None of these files is a capture.', why.join(' '));
+  }
+  let session: OpenedSession | null = null;
+  let told = -Infinity;
+  const tell = (bytesDone: number, bytesTotal: number): void => {
+    if (!session) return;
+    const { frames, records } = session.index;
+    events.onProgress?.(session.info, { bytesDone, bytesTotal, frames, records });
+  };
+  const result = await indexCaptures(candidates, {
+    ...(events.signal ? { signal: events.signal } : {}),
+    onProgress: (bytesDone, bytesTotal) => {
+      const now = performance.now();
+      if (now - told < PROGRESS || bytesDone >= bytesTotal) return;
+      told = now;
+      tell(bytesDone, bytesTotal);
+    },
+  });
+  if (!result.ok) {
+    close();
+    return result;
+  }
+  const read = result.read.map((number) => candidates[number]!);
+  const size = read.reduce((sum, file) => sum + file.size!, 0);
+  const several = read.length === files.length ? source.name : counted(read.length, 'file');
+  const { index, done } = result;
+  session = new OpenedSession({
+    language,
+    index,
+    done,
+    kind: 'capture',
+    name: read.length === 1 ? read[0]!.name : several,
+    size,
+    fingerprint: await fingerprintOfAll(read.map(({ print }) => print)),
+    get notes() {
+      return [...left, ...candidates.flatMap(notesOf)];
+    },
+    text: null,
+    dumps: [],
+    places: [],
+    lineStarts: new Uint32Array(0),
+  });
+  // The last word, whether or not there was time for any other.
+  void done.then(() => {
+    if (index.complete) tell(size, size);
+  });
+  return { ok: true, session };
+}
+
+async function candidatesOf(
+  { files }: Source & { kind: 'files' },
+  { signal }: OpenEvents,
+  means: UnpackMeans,
+  left: SourceNote[],
+): Promise<Candidate[]> {
+  const out: Candidate[] = [];
+  const names = distinct(files.map(({ name }) => name));
+  const seen = new Map<string, string>();
+  const leave = (code: string, message: string): void => {
+    left.push({ severity: 'warning', code, message, at: -1 });
+  };
+  for (const [i, { blob }] of files.entries()) {
+    if (signal?.aborted) break;
+    const name = names[i]!;
+    try {
+      const head = new Uint8Array(await blob.slice(0, FINGERPRINT_BYTES).arrayBuffer());
+      const print = await fingerprint(head, blob.size);
+      const same = seen.get(print);
+      if (same !== undefined && blob.size > 0) {
+        leave('same-file', `${name} is the same file as ${same}, and is read once.`);
+        continue;
+      }
+      seen.set(print, name);
+      const result = await openPlain(blob, { means, signal });
+      if (!result.ok) {
+        leave('left-out', `${name} is left out. ${result.error.title} ${result.error.detail}`);
+        continue;
+      }
+      const { plain } = result;
+      if (isText(plain.head)) {
+        plain.close();
+        leave('left-out', `${name} is left out. It is a text; texts open one at a time.`);
+        continue;
+      }
+      const { source } = plain;
+      const fileDone = (done: number): number => plain.fileDone(done);
+      out.push({ name, source, size: blob.size, fileDone, plain, print });
+    } catch (reason) {
+      const why = reason instanceof Error ? reason.message : String(reason);
+      leave('left-out', `${name} is left out. It cannot be read: ${why}`);
+    }
+  }
+  return out;
+}
+
+/** What is said of unpacking a file, with its name. */
+function notesOf({ name, plain }: Candidate): SourceNote[] {
+  return plain.notes.map((note) => ({ ...note, message: `${name}: ${note.message}` }));
+}
+
+/** `a.pcap`, `a.pcap (2)`: files of several folders may have one name. */
+function distinct(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let own = name;
+    for (let n = 2; taken.has(own); n++) own = `${name} (${n})`;
+    taken.add(own);
+    return own;
+  });
+}
+
+function refused(code: string, title: string, detail: string): Result {
+  return { ok: false, error: { code, title, detail } };
+}
