@@ -66,6 +66,11 @@ export class Filtering {
     return applied;
   }
 
+  /** The bar takes the focus; on a phone its sheet opens. */
+  ask(recent = false): void {
+    this.context.store.setState(({ filterAsk }) => ({ filterAsk: { count: filterAsk.count + 1, recent } }));
+  }
+
   clear(): void {
     void this.apply('');
   }

@@ -34,7 +34,8 @@ export type Dialog =
   | 'secret-value'
   | 'secret-bytes'
   | 'go-to'
-  | 'bookmarks';
+  | 'bookmarks'
+  | 'filter';
 
 /** Where the selected row stands in what the table shows. */
 export interface RowPlace {
@@ -90,6 +91,8 @@ export interface AppState {
   /** what is known of a text of the bar: this one, or the one before */
   readonly analysis: FilterAnalysis | null;
   readonly place: RowPlace;
+  /** grows each time that the filter bar is to take the focus; `recent`: with its earlier filters */
+  readonly filterAsk: { readonly count: number; readonly recent: boolean };
 
   // how it is shown
   readonly dialog: Dialog | null;
@@ -144,6 +147,7 @@ export const INITIAL: AppState = {
   third: 'bytes',
   announcement: { text: '', count: 0 },
   addressVersion: 0,
+  filterAsk: { count: 0, recent: false },
 };
 
 export function createAppStore(initial: Partial<AppState> = {}): AppStore {

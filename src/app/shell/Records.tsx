@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { EmptyState } from '../../components/messages/EmptyState.tsx';
 import { RecordTable } from '../../components/record-table/RecordTable.tsx';
+import { shortly } from '../filter-words.ts';
 import { focusNamed } from './panes.ts';
 import { useApp, useController } from './use-app.ts';
 
@@ -9,6 +10,9 @@ export function Records() {
   const controller = useController();
   useApp((state) => state.infoVersion);
   const row = useApp((state) => state.row);
+  const { place, exact } = useApp((state) => state.place);
+  const filtered = useApp((state) => state.filtered);
+  const filter = useApp((state) => state.filter);
   const reading = useApp((state) => state.progress !== null || state.stage === 'opening');
   const { info, rows } = controller.model;
   const pasted = info?.kind !== 'capture';
@@ -16,14 +20,16 @@ export function Records() {
   const bookmarks = useApp((state) => state.bookmarks);
   const marked = useMemo(() => new Set(bookmarks.map((mark) => mark.row)), [bookmarks]);
   const clock = useMemo(() => ({ timeDigits, pasted }), [timeDigits, pasted]);
+  const hidden = filtered !== null && !exact && place >= 0;
   return (
     <div className="records" data-pane="records">
       <RecordTable
         rows={rows}
-        rowCount={info?.rows ?? 0}
+        rowCount={controller.shownRows}
         clock={clock}
         marked={marked}
-        selected={row ?? -1}
+        selected={exact ? place : -1}
+        gap={exact ? -1 : place}
         onSelect={(_, next) => void controller.selection.row(next)}
         onOpen={() => {
           controller.context.store.setState({ tab: 'fields' });
@@ -31,7 +37,15 @@ export function Records() {
           requestAnimationFrame(() => focusNamed('fields'));
         }}
         empty={
-          reading ? null : (
+          filtered ? (
+            filtered.complete && (
+              <EmptyState
+                title={`No record matches ${shortly(filter)}. ${allOf(info?.rows ?? 0)} hidden.`}
+                action="Clear the filter"
+                onAction={() => controller.filtering.clear()}
+              />
+            )
+          ) : reading ? null : (
             <EmptyState
               title="There is no record in it."
               action="Open another source"
@@ -40,6 +54,17 @@ export function Records() {
           )
         }
       />
+      {hidden && row !== null && (
+        <p className="table-note">
+          <span className="sans">Record {row} is selected; the filter hides it.</span>
+          <button type="button" onClick={() => controller.filtering.clear()}>
+            Clear the filter
+          </button>
+        </p>
+      )}
     </div>
   );
 }
+
+const allOf = (rows: number): string =>
+  rows === 1 ? '1 record is' : `${rows.toLocaleString('en')} records are`;

@@ -1,11 +1,14 @@
 /** Mark, what is open, and what can be done anywhere. */
-import { useSyncExternalStore } from 'react';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { CommandsIcon, LinkIcon, ThemeIcon } from '../../components/chrome/icons.tsx';
 import { IconButton } from '../../components/chrome/IconButton.tsx';
 import { Mark } from '../../components/chrome/Mark.tsx';
 import { registry } from '../commands/all.ts';
 import { ariaOf, shown } from '../commands/keys.ts';
 import { useApp, useController } from './use-app.ts';
+
+// Wanted only where something is open.
+const Filter = lazy(() => import('./Filter.tsx').then((module) => ({ default: module.Filter })));
 
 const number = (value: number): string => value.toLocaleString('en');
 
@@ -117,6 +120,11 @@ export function TopBar() {
         <span className="top-word">glusterscope</span>
       </a>
       <Source />
+      {stage === 'open' && (
+        <Suspense fallback={<div className="top-filter" />}>
+          <Filter />
+        </Suspense>
+      )}
       <div className="top-buttons">
         {stage === 'open' && (
           <>

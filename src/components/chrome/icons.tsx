@@ -26,6 +26,14 @@ export function LinkIcon() {
   );
 }
 
+export function FilterIcon() {
+  return (
+    <Icon>
+      <path d="M1.5 2.5h11L8.5 7v5l-3-1.5V7z" />
+    </Icon>
+  );
+}
+
 export function CommandsIcon() {
   return (
     <Icon>

@@ -36,6 +36,8 @@ export interface RecordTableProps {
   readonly clock: Clock;
   /** place in the view, -1: none */
   readonly selected: number;
+  /** place where the selected row would stand if the view did not hide it; -1: it does not */
+  readonly gap?: number;
   /** `row` is the number of the source's row */
   readonly onSelect: (index: number, row: number) => void;
   /** Enter, or a double click */
@@ -60,6 +62,7 @@ export function RecordTable(props: RecordTableProps) {
     rowCount,
     clock,
     selected,
+    gap = -1,
     onSelect,
     onOpen,
     columns = RECORD_COLUMNS,
@@ -76,7 +79,7 @@ export function RecordTable(props: RecordTableProps) {
   const width = useWidth(scroller);
   const height = width > 0 && width < NARROW ? NARROW_ROW : ROW;
   const slots = useSlots({ count: rowCount, height, pinned: selected, head: HEAD });
-  const { reveal, page, first, last, ref: slotsRef } = slots;
+  const { reveal, page, offsetOf, pin, first, last, ref: slotsRef } = slots;
   const bothRefs = useCallback(
     (element: HTMLElement | null) => {
       slotsRef(element);
@@ -111,6 +114,18 @@ export function RecordTable(props: RecordTableProps) {
     if (selected >= 0) reveal(selected);
   }, [selected, reveal]);
 
+  // another view: the selected row, or its gap, keeps its height on the screen
+  const anchor = useRef<{ rows: RowCache; offset: number }>({ rows, offset: Number.NaN });
+  useLayoutEffect(() => {
+    const at = selected >= 0 ? selected : gap;
+    const { rows: before, offset } = anchor.current;
+    if (before !== rows && at >= 0) {
+      if (offset >= 0 && offset <= page()) pin(at, offset);
+      else reveal(Math.min(at, rowCount - 1), 'center');
+    }
+    if (at >= 0 || before === rows) anchor.current = { rows, offset: at >= 0 ? offsetOf(at) : Number.NaN };
+  });
+
   useImperativeHandle(
     ref,
     () => ({
@@ -136,7 +151,7 @@ export function RecordTable(props: RecordTableProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const at = active.current;
-    const to = keyTarget(event.key, at, rowCount, page());
+    const to = keyTarget(event.key, at, at < 0 ? gap : -1, rowCount, page());
     if (to !== null) choose(to);
     else if (event.key === 'Enter' && chosen) onOpen?.(selected, chosen.row);
     else if (event.key === ' ') setReading(reading === selected ? -1 : selected);
@@ -149,6 +164,10 @@ export function RecordTable(props: RecordTableProps) {
     const line = (event.target as Element).closest<HTMLElement>('[data-index]');
     return line ? Number(line.dataset['index']) : -1;
   };
+
+  const below = gap < 0 ? undefined : slots.items.find(({ row }) => row === gap);
+  const above = gap < 0 || below ? undefined : slots.items.find(({ row }) => row === gap - 1);
+  const gapTop = below ? below.top : above ? above.top + height : -1;
 
   const readingRow = reading >= 0 && reading === selected ? rows.at(reading) : null;
   const readingItem = readingRow && slots.items.find(({ row }) => row === reading);
@@ -215,6 +234,7 @@ export function RecordTable(props: RecordTableProps) {
             })}
           </div>
         )}
+        {gapTop >= 0 && <div className="gap-mark" style={{ top: HEAD + gapTop }} />}
         {readingRow && readingItem && (
           <Reader
             lines={columns.map(({ title, text }) => ({ name: title, value: text(readingRow, clock) }))}
@@ -227,8 +247,14 @@ export function RecordTable(props: RecordTableProps) {
   );
 }
 
-function keyTarget(key: string, at: number, count: number, page: number): number | null {
+/** @param gap where nothing is selected: moves begin between this place and the one before; -1: at the top */
+function keyTarget(key: string, at: number, gap: number, count: number, page: number): number | null {
   if (count === 0) return null;
+  if (gap >= 0) {
+    if (key === 'ArrowDown') return Math.min(count - 1, gap);
+    if (key === 'ArrowUp') return Math.max(0, gap - 1);
+    at = gap;
+  }
   const bound = (to: number): number => Math.min(count - 1, Math.max(0, to));
   switch (key) {
     case 'ArrowDown':

@@ -8,7 +8,16 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useVirtualizer } from 'react-window';
-import { reveal, scrolled, settle, slotsOf, type ScrollFrame, type ScrollState } from './scroll-map.ts';
+import {
+  reveal,
+  rowAtTop,
+  scrolled,
+  settle,
+  showRow,
+  slotsOf,
+  type ScrollFrame,
+  type ScrollState,
+} from './scroll-map.ts';
 
 export interface SlotItem {
   readonly row: number;
@@ -30,6 +39,10 @@ export interface Slots {
   readonly last: number;
   /** brings a row into view; from an event handler or a layout effect */
   readonly reveal: (row: number, align?: 'auto' | 'center') => void;
+  /** rows between the upper edge and a row, with fractions */
+  readonly offsetOf: (row: number) => number;
+  /** scrolls so that a row stands so many rows below the upper edge */
+  readonly pin: (row: number, offset: number) => void;
   /** rows that a page holds */
   readonly page: () => number;
 }
@@ -115,6 +128,15 @@ export function useSlots(options: {
     [element, frame, take],
   );
 
+  const offsetOf = useCallback(
+    (row: number) => row - rowAtTop(frame(), { top: element?.scrollTop ?? 0, shift: state.current.shift }),
+    [element, frame],
+  );
+  const pin = useCallback(
+    (row: number, offset: number) => take(showRow(frame(), row - offset)),
+    [frame, take],
+  );
+
   const page = useCallback(
     () => Math.max(1, Math.floor(((element?.clientHeight ?? height) - head) / height) - 1),
     [element, height, head],
@@ -146,6 +168,8 @@ export function useSlots(options: {
     first: Math.max(0, virtual.visibleRange.startIndex + shift),
     last: Math.min(count - 1, virtual.visibleRange.stopIndex + shift),
     reveal: show,
+    offsetOf,
+    pin,
     page,
   };
 }
