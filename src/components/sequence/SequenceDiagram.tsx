@@ -1,0 +1,154 @@
+/** The diagram on the page: one tab stop; arrows walk the records, Enter goes to one. */
+import { memo, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import type { SequenceStatistics } from '../../decoder/api.ts';
+import { useWidth } from '../parts/use-width.ts';
+import { arrowShapes, groundShapes, headShapes, PAGE_PALETTE } from './drawing.ts';
+import {
+  HEAD,
+  layoutSequence,
+  sentenceOf,
+  STEP,
+  summaryOf,
+  type Arrow,
+  type SequenceLayout,
+} from './layout.ts';
+import { elementOf } from './svg.tsx';
+import './sequence.css';
+
+export interface SequenceDiagramProps {
+  readonly data: SequenceStatistics;
+  readonly timeDigits: number;
+  /** row of the selected record, -1: none */
+  readonly selected: number;
+  readonly onSelect: (row: number) => void;
+  /** Enter, double click: to the record itself */
+  readonly onOpen: (row: number) => void;
+}
+
+export function SequenceDiagram({ data, timeDigits, selected, onSelect, onOpen }: SequenceDiagramProps) {
+  const id = useId();
+  const [element, setElement] = useState<HTMLDivElement | null>(null);
+  const width = useWidth(element);
+  const list = useRef<HTMLDivElement>(null);
+  const layout = useMemo(
+    () => layoutSequence(data, { width: Math.max(320, width), timeDigits }),
+    [data, width, timeDigits],
+  );
+  const { arrows } = layout;
+  const at = arrows.findIndex(({ record }) => record.row === selected);
+
+  // Walking keeps the record in sight, below the names that stick to the top.
+  useLayoutEffect(() => {
+    const arrow = arrows[at];
+    if (!element || !arrow) return;
+    const top = arrow.y - STEP;
+    if (top < element.scrollTop + HEAD) element.scrollTo({ top: top - HEAD });
+    else if (arrow.y + STEP > element.scrollTop + element.clientHeight)
+      element.scrollTo({ top: arrow.y + STEP - element.clientHeight });
+  }, [element, arrows, at]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const page = Math.max(1, Math.floor((element?.clientHeight ?? 300) / STEP) - 2);
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -Infinity,
+      End: Infinity,
+    };
+    const step = steps[event.key];
+    if (step !== undefined && arrows.length > 0) {
+      const to = Math.max(0, Math.min(arrows.length - 1, (at < 0 && step > 0 ? -1 : at) + step));
+      onSelect(arrows[to]!.record.row);
+    } else if (event.key === 'Enter' && arrows[at]) onOpen(arrows[at].record.row);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className="sequence" ref={setElement}>
+      <svg className="sequence-head" width={layout.width} height={HEAD} aria-hidden="true">
+        {headShapes(layout, PAGE_PALETTE).map(elementOf)}
+      </svg>
+      <div
+        ref={list}
+        className="sequence-body"
+        role="listbox"
+        tabIndex={0}
+        aria-label={`Sequence: ${summaryOf(layout)}`}
+        aria-activedescendant={at >= 0 ? `${id}${at}` : undefined}
+        style={{ width: layout.width, height: layout.height - HEAD }}
+        onKeyDown={onKeyDown}
+      >
+        <svg
+          role="presentation"
+          width={layout.width}
+          height={layout.height - HEAD}
+          viewBox={`0 ${HEAD} ${layout.width} ${layout.height - HEAD}`}
+        >
+          <Ground layout={layout} />
+          {arrows.map((arrow, index) => (
+            <Message
+              key={arrow.record.row}
+              id={`${id}${index}`}
+              arrow={arrow}
+              layout={layout}
+              label={sentenceOf(arrow.record, data.nodes, timeDigits)}
+              selected={index === at}
+              onSelect={onSelect}
+              onOpen={onOpen}
+            />
+          ))}
+        </svg>
+      </div>
+    </div>
+  );
+}
+
+const Ground = memo(function Ground({ layout }: { layout: SequenceLayout }) {
+  return <g aria-hidden="true">{groundShapes(layout, PAGE_PALETTE).map(elementOf)}</g>;
+});
+
+interface MessageProps {
+  readonly id: string;
+  readonly arrow: Arrow;
+  readonly layout: SequenceLayout;
+  readonly label: string;
+  readonly selected: boolean;
+  readonly onSelect: (row: number) => void;
+  readonly onOpen: (row: number) => void;
+}
+
+const Message = memo(function Message({
+  id,
+  arrow,
+  layout,
+  label,
+  selected,
+  onSelect,
+  onOpen,
+}: MessageProps) {
+  const { row } = arrow.record;
+  const top = arrow.y - STEP / 2 - 3;
+  return (
+    <g
+      id={id}
+      role="option"
+      aria-selected={selected}
+      aria-label={label}
+      className="sequence-record"
+      data-row={row}
+      data-tone={arrow.tone}
+      onMouseDown={(event) => {
+        if (event.button === 0) onSelect(row);
+      }}
+      onDoubleClick={() => onOpen(row)}
+    >
+      <rect className="line" x={0} y={top} width={layout.width} height={STEP} />
+      {selected && <rect className="edge" x={0} y={top} width={3} height={STEP} />}
+      {arrowShapes(arrow, layout, PAGE_PALETTE).map(elementOf)}
+    </g>
+  );
+});

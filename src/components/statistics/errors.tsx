@@ -1,0 +1,87 @@
+/** Failures by procedure and error number, with what the number means. */
+import { useState } from 'react';
+import type { ErrorLine, ErrorStatistics } from '../../decoder/api.ts';
+import { count } from '../record-table/format.ts';
+import type { FilterEvents } from './filter-click.ts';
+import { FigureTable, type Column } from './FigureTable.tsx';
+import type { Sort } from './sorting.ts';
+
+const isError = ({ normal }: ErrorLine): boolean => normal === '';
+const named = (line: ErrorLine): string => {
+  const number = line.errno > 0 && !line.name.endsWith(String(line.errno)) ? ` (${line.errno})` : '';
+  return `${isError(line) ? '✕ ' : ''}${line.name}${number}`;
+};
+
+const COLUMNS: readonly Column<ErrorLine>[] = [
+  { key: 'count', title: 'Count', sort: (line) => line.count, text: (line) => count(line.count) },
+  {
+    key: 'name',
+    title: 'Error',
+    words: true,
+    sort: (line) => line.name,
+    text: named,
+    tone: (line) => (isError(line) ? 'err' : ''),
+  },
+  {
+    key: 'procedure',
+    title: 'Procedure',
+    words: true,
+    sort: (line) => line.procedureName,
+    text: (line) => line.procedureName,
+  },
+  {
+    key: 'program',
+    title: 'Program',
+    words: true,
+    drop: 1,
+    sort: (line) => line.programName,
+    text: (line) => line.programName,
+    tone: () => 'dim',
+  },
+  {
+    key: 'meaning',
+    title: 'Meaning',
+    words: true,
+    rest: true,
+    drop: 2,
+    text: (line) => (line.normal === '' ? line.meaning : `usual: ${line.normal}`),
+    tone: (line) => (isError(line) ? '' : 'dim'),
+  },
+  {
+    key: 'first',
+    title: 'First',
+    sort: (line) => line.first,
+    text: (line) => count(line.first),
+    choice: (line) => ({ row: line.first }),
+  },
+  {
+    key: 'last',
+    title: 'Last',
+    drop: 1,
+    sort: (line) => line.last,
+    text: (line) => count(line.last),
+    choice: (line) => ({ row: line.last }),
+  },
+];
+
+export function Errors({ data, ...events }: { data: ErrorStatistics } & FilterEvents) {
+  const [sort, setSort] = useState<Sort | null>(null);
+  return (
+    <>
+      <FigureTable
+        label="Errors"
+        columns={COLUMNS}
+        lines={data.lines}
+        keyOf={(line) => line.filter || `${line.procedureName} ${line.name} ${line.normal}`}
+        choice={(line) => ({ text: line.filter, what: `${line.procedureName} ${line.name}` })}
+        sort={sort}
+        onSort={setSort}
+        {...events}
+      />
+      {data.omitted > 0 && <p className="dim">{count(data.omitted)} further lines are not listed.</p>}
+      {data.unknown > 0 && (
+        <p className="dim">Of {count(data.unknown)} replies the result was not captured.</p>
+      )}
+    </>
+  );
+}

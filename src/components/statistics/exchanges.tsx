@@ -1,0 +1,105 @@
+/** The slowest exchanges. */
+import { useMemo, useState } from 'react';
+import type { SlowestStatistics } from '../../decoder/api.ts';
+import { Outcome } from '../linkage/kinds.ts';
+import { count, duration, seconds } from '../record-table/format.ts';
+import type { FilterEvents } from './filter-click.ts';
+import { FigureTable, type Column } from './FigureTable.tsx';
+import type { Sort } from './sorting.ts';
+import { bytes } from './words.ts';
+
+interface Line {
+  readonly call: number;
+  readonly reply: number;
+  readonly latency: number;
+  readonly time: number;
+  readonly bytes: number;
+  readonly failed: boolean;
+  readonly name: string;
+  readonly filter: string;
+}
+
+const columnsOf = (timeDigits: number): readonly Column<Line>[] => [
+  {
+    key: 'latency',
+    title: 'Latency',
+    sort: ({ latency }) => latency,
+    text: ({ latency }) => duration(latency),
+  },
+  {
+    key: 'name',
+    title: 'Procedure',
+    words: true,
+    rest: true,
+    sort: ({ name }) => name,
+    text: ({ name, failed }) => (failed ? `✕ ${name}` : name),
+    tone: ({ failed }) => (failed ? 'err' : ''),
+  },
+  {
+    key: 'time',
+    title: 'Called at',
+    about: 'Seconds since the first frame',
+    drop: 1,
+    sort: ({ time }) => time,
+    text: ({ time }) => seconds(time, timeDigits),
+    tone: () => 'dim',
+  },
+  {
+    key: 'bytes',
+    title: 'Bytes',
+    drop: 2,
+    sort: (line) => line.bytes,
+    text: (line) => bytes(line.bytes),
+    tone: () => 'dim',
+  },
+  {
+    key: 'call',
+    title: 'Call',
+    sort: ({ call }) => call,
+    text: ({ call }) => count(call),
+    choice: ({ call }) => ({ row: call }),
+  },
+  {
+    key: 'reply',
+    title: 'Reply',
+    sort: ({ reply }) => reply,
+    text: ({ reply }) => count(reply),
+    choice: ({ reply }) => ({ row: reply }),
+  },
+];
+
+/** Choosing a line goes to its call. */
+export function Slowest({
+  data,
+  timeDigits,
+  ...events
+}: { data: SlowestStatistics; timeDigits: number } & FilterEvents) {
+  const [sort, setSort] = useState<Sort | null>({ column: 'latency', way: -1 });
+  const columns = useMemo(() => columnsOf(timeDigits), [timeDigits]);
+  const lines = useMemo(
+    () =>
+      Array.from({ length: data.length }, (_, at) => ({
+        call: data.call[at]!,
+        reply: data.reply[at]!,
+        latency: data.latency[at]!,
+        time: data.time[at]!,
+        bytes: data.callBytes[at]! + data.replyBytes[at]!,
+        failed: data.outcome[at] === Outcome.error,
+        name: data.names[data.procedure[at]!] ?? '',
+        filter: data.filter[at] ?? '',
+      })),
+    [data],
+  );
+  return (
+    <FigureTable
+      label="Slowest exchanges"
+      columns={columns}
+      lines={lines}
+      keyOf={({ call, reply }) => `${call} ${reply}`}
+      choice={({ filter, name, call }) => ({ text: filter, what: `${name}, call ${call}` })}
+      sort={sort}
+      onSort={setSort}
+      {...events}
+    />
+  );
+}
