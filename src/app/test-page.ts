@@ -137,6 +137,7 @@ export function smallSession(info: SourceInfo, events: OpenEvents): Session {
     fields: () => Promise.resolve([]),
     decodables: () => [],
     connections: () => Promise.resolve([]),
+    statistics: () => Promise.reject(new RangeError('There are none of a made-up session.')),
     releases: () => Promise.resolve([]),
     assumeReleases: () => true,
     dumps: () =>
@@ -167,6 +168,7 @@ export function smallSession(info: SourceInfo, events: OpenEvents): Session {
       const found = what.kind === 'error' && from < 5 ? { row: 5, place: 5, at: null } : null;
       return Promise.resolve({ ok: true, found, wrapped: false });
     },
+    filterFor: (row) => Promise.resolve({ value: row % 2 === 0 ? 'even' : null, has: 'high' }),
     goTo: (to) => Promise.resolve(to.kind === 'row' ? to.row : -1),
     close: () => undefined,
   };

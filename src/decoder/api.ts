@@ -8,6 +8,7 @@ import type { KindName } from './xdr/descriptor.ts';
 
 export type { Json, Bit, Derived, KindName, Severity };
 export * from './statistics/shapes.ts';
+import type { Statistics, StatisticsAsk, StatisticsPart } from './statistics/shapes.ts';
 
 // ── sources ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -206,6 +207,19 @@ export interface FilterAnalysis {
   readonly error: FilterError | null;
   /** best first */
   readonly completions: readonly Completion[];
+}
+
+/** What a filter is wanted for. */
+export type FilterSubject =
+  | { readonly kind: 'node'; readonly node: number }
+  /** `source`, `procedure` …: a column of the table */
+  | { readonly kind: 'cell'; readonly column: string };
+
+export interface FilterFor {
+  /** keeps rows that have this value, and this row; null: none says it */
+  readonly value: string | null;
+  /** keeps rows that have such a field; null where there is no such question */
+  readonly has: string | null;
 }
 
 // ── find and go ──────────────────────────────────────────────────────────────────────────────────
@@ -549,6 +563,8 @@ export interface Session {
   placeOf(row: number, view: number): Promise<{ readonly place: number; readonly exact: boolean }>;
   /** @param caret where completions are asked for; -1: nowhere */
   analyseFilter(text: string, caret: number): Promise<FilterAnalysis>;
+  /** Filters for a value of a row, in the form that a person would write. */
+  filterFor(row: number, what: FilterSubject, as?: DecodeAs | null): Promise<FilterFor>;
   /** The next row of a view in a direction that has something, seen from row `from` (-1: from its beginning or end). */
   find(
     what: FindWhat,
@@ -557,6 +573,8 @@ export interface Session {
     view: number,
     work: Work<FindProgress>,
   ): Promise<FindResult>;
+  /** A section of the statistics of a view. AbortError: the view is no more. */
+  statistics(ask: StatisticsAsk, work: Work<StatisticsPart>): Promise<Statistics>;
   /** The row that stands there, or the nearest behind it; -1: there is none. */
   goTo(to: GoTo): Promise<number>;
   /** One record in full. Rejects with RangeError when there is no such row. */

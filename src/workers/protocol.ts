@@ -18,6 +18,8 @@ import type {
   Decodable,
   FieldJson,
   FilterAnalysis,
+  FilterFor,
+  FilterSubject,
   FindProgress,
   FindResult,
   FindWhat,
@@ -32,6 +34,9 @@ import type {
   Showing,
   Source,
   SourceInfo,
+  Statistics,
+  StatisticsAsk,
+  StatisticsPart,
   ViewResult,
   ViewState,
 } from '../decoder/api.ts';
@@ -60,6 +65,7 @@ export interface Methods {
     value: { readonly place: number; readonly exact: boolean };
   };
   analyseFilter: { args: [text: string, caret: number]; value: FilterAnalysis };
+  filterFor: { args: [row: number, what: FilterSubject, as?: DecodeAs | null]; value: FilterFor };
   goTo: { args: [to: GoTo]; value: number };
   view: { args: [view: number, filter: string]; value: ViewResult; part: ViewState };
   find: {
@@ -67,6 +73,7 @@ export interface Methods {
     value: FindResult;
     part: FindProgress;
   };
+  statistics: { args: [ask: StatisticsAsk]; value: Statistics; part: StatisticsPart };
 }
 export type Method = keyof Methods;
 
@@ -74,7 +81,7 @@ export type Method = keyof Methods;
 export type Part<M extends Method> = Methods[M] extends { part: infer P } ? P : never;
 
 /** These take a `Work` behind their arguments: they tell parts, and stop when they are dropped. */
-export const LONG: ReadonlySet<Method> = new Set<Method>(['view', 'find']);
+export const LONG: ReadonlySet<Method> = new Set<Method>(['view', 'find', 'statistics']);
 
 /** Lower goes first. A request never waits for one of a higher number. */
 export const Priority = {

@@ -8,6 +8,8 @@ import {
   type FieldJson,
   type FileInfo,
   type FilterAnalysis,
+  type FilterFor,
+  type FilterSubject,
   type FindProgress,
   type FindResult,
   type FindWhat,
@@ -41,6 +43,7 @@ import { talksOf, type Talks } from '../follow/connections.ts';
 import { Slices } from '../follow/slices.ts';
 import { printReleases } from '../xdr/releases.ts';
 import { decodablesOf } from './decodables.ts';
+import { filterFor } from './filter-for.ts';
 import { find } from './find.ts';
 import { rowOf } from './go-to.ts';
 import { lanesOf, NO_LANE, OTHER_HIDDEN, type Lanes } from './lanes.ts';
@@ -246,6 +249,11 @@ export class OpenedSession implements Session {
 
   analyseFilter(text: string, caret: number): Promise<FilterAnalysis> {
     return Promise.resolve(this.views.analyse(text, caret));
+  }
+
+  async filterFor(row: number, what: FilterSubject, as?: DecodeAs | null): Promise<FilterFor> {
+    const { record } = await this.decoded(row, as ?? null);
+    return filterFor(this.host, row, record, what);
   }
 
   find(

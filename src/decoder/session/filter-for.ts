@@ -1,0 +1,80 @@
+/**
+ * The filter that a value is: `name == value`, as a person would write it. Several forms are tried, the one
+ * that reads best first; taken is the first that is a filter and keeps the very record that it came from.
+ */
+import type { FilterFor, FilterSubject } from '../api.ts';
+import { compileFilter } from '../filter/compile.ts';
+import type { FilterHost } from '../filter/filter.ts';
+import type { DecodedRecord } from '../record/decode.ts';
+import { displayOf, isSecret, viewOf } from '../record/node.ts';
+import { Op } from '../xdr/descriptor.ts';
+import { json } from '../xdr/value.ts';
+import { cellForms } from './cell-forms.ts';
+
+/** Bytes of a value that stand in a filter; longer ones are asked for by their beginning. */
+const MOST_BYTES = 32;
+const MOST_TEXT = 200;
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** `ENOENT (2)`, `LOOKUP (27)`: the name that a number has. */
+const NAMED = /^([A-Za-z_][A-Za-z0-9_]*) \((?:0x[0-9a-f]+|-?\d+)\)$/;
+
+/** A text in quotes, as the language escapes it. */
+export function quoted(text: string): string {
+  const inside = text.replace(/[\\"]/g, '\\$&').replace(/[\u0000-\u001f\u007f]/g, (control) => {
+    return `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  });
+  return `"${inside}"`;
+}
+
+const colons = (hex: string): string => hex.replace(/..(?=.)/g, '$&:');
+
+/** How a value may be written behind `==`, best first. Empty: no value stands for it. */
+function valueForms(record: DecodedRecord, node: number): readonly string[] {
+  const view = viewOf(record, node);
+  if (isSecret(record, view)) return [];
+  const { value, encoding } = json(view, record.language.registry);
+  const named = NAMED.exec(displayOf(record, view));
+  const forms: string[] = named ? [named[1]!, quoted(named[1]!)] : [];
+  if (typeof value === 'number') forms.push(String(value));
+  else if (typeof value === 'boolean') forms.push(value ? '1' : '0', String(value));
+  else if (typeof value === 'string') {
+    const { op } = view.field.type;
+    if (op === Op.Hyper || op === Op.UHyper) forms.push(value);
+    if (UUID.test(value)) forms.push(value);
+    const isBytes = encoding === 'hex' || (op !== Op.String && /^(?:[0-9a-f]{2})+$/.test(value));
+    if (isBytes && value.length <= 2 * MOST_BYTES) forms.push(colons(value));
+    else if (!isBytes && value.length <= MOST_TEXT) forms.push(quoted(value));
+  }
+  return forms;
+}
+
+/** Forms for a field, and its bare name, which asks whether it is there. */
+function nodeForms(record: DecodedRecord, node: number): { forms: readonly string[]; has: string } {
+  const { filter } = viewOf(record, node).field;
+  return { forms: valueForms(record, node).map((value) => `${filter} == ${value}`), has: filter };
+}
+
+/** @param record null: the row is a run of bytes that are no record */
+export async function filterFor(
+  host: FilterHost,
+  row: number,
+  record: DecodedRecord | null,
+  what: FilterSubject,
+): Promise<FilterFor> {
+  const kept = new Uint32Array(1);
+  const keeps = async (text: string): Promise<boolean> => {
+    const compiled = compileFilter(text, host.language);
+    return compiled.ok && (await compiled.filter.start(host)(row, row + 1, kept)) === 1;
+  };
+  const first = async (forms: readonly string[]): Promise<string | null> => {
+    for (const form of forms) if (form.trim() !== '' && (await keeps(form))) return form;
+    return null;
+  };
+  if (what.kind === 'cell') {
+    return { value: await first(cellForms(host.index, row, record, what.column)), has: null };
+  }
+  if (!record || what.node >= record.wire.count) return { value: null, has: null };
+  const { forms, has } = nodeForms(record, what.node);
+  return { value: await first(forms), has: await first([has]) };
+}
