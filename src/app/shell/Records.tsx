@@ -1,5 +1,6 @@
 /** The record table, or the one sentence that stands in its place. */
 import { useMemo } from 'react';
+import { fileLabels } from '../../components/record-table/file-labels.ts';
 import { EmptyState } from '../../components/messages/EmptyState.tsx';
 import { RecordTable } from '../../components/record-table/RecordTable.tsx';
 import { shortly } from '../filter-words.ts';
@@ -19,7 +20,11 @@ export function Records() {
   const timeDigits = info?.timeDigits ?? 6;
   const bookmarks = useApp((state) => state.bookmarks);
   const marked = useMemo(() => new Set(bookmarks.map((mark) => mark.row)), [bookmarks]);
-  const clock = useMemo(() => ({ timeDigits, pasted }), [timeDigits, pasted]);
+  // Each message of the worker brings its own list; the table is drawn anew for other names only.
+  const names = info && info.files.length > 1 ? info.files.map(({ name }) => name).join('\n') : null;
+  const clock = useMemo(() => {
+    return { timeDigits, pasted, files: names === null ? undefined : fileLabels(names.split('\n')) };
+  }, [timeDigits, pasted, names]);
   const hidden = filtered !== null && !exact && place >= 0;
   return (
     <div className="records" data-pane="records">

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { Outcome, RowKind } from '../linkage/kinds.ts';
 import { count, duration, endPoint, hexNumber, range, seconds } from './format.ts';
+import type { FileLabel } from './file-labels.ts';
 import type { RecordRow } from './row-cache.ts';
 
 export interface Clock {
@@ -9,6 +10,8 @@ export interface Clock {
   readonly timeDigits: number;
   /** a paste: lines of the text instead of times */
   readonly pasted: boolean;
+  /** the files that the rows are of, where they are several */
+  readonly files?: readonly FileLabel[] | undefined;
 }
 
 export interface RecordColumn {
@@ -21,8 +24,12 @@ export interface RecordColumn {
   readonly drop?: number;
   /** true: only for pastes; false: only for captures */
   readonly pasted?: boolean;
+  /** only where there are several files */
+  readonly several?: boolean;
   /** the value as plain words: its length sets the width, and the reader shows it in full */
   readonly text: (row: RecordRow, clock: Clock) => string;
+  /** what is drawn where that is shorter; it sets the width then */
+  readonly short?: (row: RecordRow, clock: Clock) => string;
   /** how it is drawn, where that is more than its words */
   readonly cell?: (row: RecordRow, clock: Clock) => ReactNode;
 }
@@ -119,6 +126,19 @@ export const RECORD_COLUMNS: readonly RecordColumn[] = [
     drop: 6,
     text: (row) => String(row.row),
     cell: (row) => <span className="dim">{row.row}</span>,
+  },
+  {
+    key: 'file',
+    title: 'File',
+    width: [4, 14],
+    drop: 5.5,
+    several: true,
+    text: (row, { files }) => files?.[row.file]?.name ?? '',
+    short: (row, { files }) => files?.[row.file]?.label ?? '',
+    cell: (row, { files }) => {
+      const file = files?.[row.file];
+      return file && <span title={file.name}>{file.label}</span>;
+    },
   },
   {
     key: 'time',

@@ -28,9 +28,9 @@ export function grown(
 ): Fits {
   let next: Record<string, number> | null = null;
   for (const row of rows) {
-    for (const { key, width, text } of columns) {
+    for (const { key, width, text, short = text } of columns) {
       if (width === 'rest') continue;
-      const length = Math.min(width[1], text(row, clock).length);
+      const length = Math.min(width[1], short(row, clock).length);
       if (length > ((next ?? fits)[key] ?? width[0])) (next ??= { ...fits })[key] = length;
     }
   }
@@ -44,7 +44,10 @@ export function layout(
   clock: Clock,
 ): TableLayout {
   const gap = width < 600 ? 8 : 12;
-  let shown = columns.filter(({ pasted }) => pasted === undefined || pasted === clock.pasted);
+  let shown = columns.filter(
+    ({ pasted, several }) =>
+      (pasted === undefined || pasted === clock.pasted) && (!several || clock.files !== undefined),
+  );
   const pixels = ({ key, width, title }: RecordColumn): number =>
     width === 'rest'
       ? clock.pasted

@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Rows } from '../../decoder/api.ts';
 import { RowKind, Outcome } from '../linkage/kinds.ts';
-import { RECORD_COLUMNS } from './columns.tsx';
+import { RECORD_COLUMNS, type Clock } from './columns.tsx';
+import { fileLabels } from './file-labels.ts';
 import { duration, endPoint, range, seconds } from './format.ts';
 import { lanePaths, selectedPair } from './lanes.ts';
 import { grown, layout } from './layout.ts';
@@ -180,7 +181,7 @@ test('a port is told from an address', () => {
 });
 
 describe('columns', () => {
-  const capture = { timeDigits: 9, pasted: false };
+  const capture: Clock = { timeDigits: 9, pasted: false };
   const usual = row({
     row: 3349,
     source: '10.77.0.10:49147',
@@ -207,6 +208,18 @@ describe('columns', () => {
     expect(shown(1440, { timeDigits: 6, pasted: true })).toEqual(
       'number ends kind xid program procedure info result lines'.split(' '),
     );
+  });
+
+  test('rows of several files tell theirs, in few characters', () => {
+    const files = fileLabels(['brick1_00001.pcap', 'brick1_00002.pcap']);
+    const several = { ...capture, files };
+    expect(shown(1440, several)).toContain('file');
+    expect(shown(1024, several)).toContain('file');
+    expect(shown(390, several)).not.toContain('file');
+    const column = RECORD_COLUMNS.find(({ key }) => key === 'file')!;
+    expect(column.text(row({ file: 1 }), several)).toBe('brick1_00002.pcap');
+    expect(grown({}, [column], [row({ file: 1 })], several)).toEqual({ file: '…00002'.length });
+    expect(column.text(row({}), capture), 'one file needs no telling').toBe('');
   });
 
   test('a column grows with what it shows, never shrinks, and not without bound', () => {
