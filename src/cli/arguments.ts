@@ -37,7 +37,8 @@ export const USAGE = `Usage: glusterscope decode FILE [--json] [--fields] [--hex
        glusterscope decode FILE --count | --coverage
        glusterscope summary FILE [--json]
 
-FILE is a capture (pcap, pcapng) or a text with hex dumps in it. - reads standard input.
+FILE is a capture (pcap, pcapng, snoop), or a text with hex dumps in it, as it is or packed by gzip or zstd.
+- reads standard input.
 
 decode prints one line a record.
   --json      one JSON object a record instead

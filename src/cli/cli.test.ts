@@ -1,9 +1,9 @@
 /** The built file, run as a person runs it. */
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FieldJson } from '../decoder/api.ts';
@@ -23,6 +23,7 @@ beforeAll(async () => {
   });
   const packed = readFileSync(join(root, 'test/captures/01-peer-probe-and-pool.pcap.gz'));
   writeFileSync(capture, gunzipSync(packed));
+  mkdirSync(temporary);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -32,10 +33,15 @@ interface Ran {
   readonly err: string;
 }
 
+const program = join(folder, 'glusterscope.js');
+/** Where it makes its temporary files. */
+const temporary = join(folder, 'temporary');
+const env = { ...process.env, TMPDIR: temporary };
+
 function run(args: readonly string[], input?: Uint8Array | string): Promise<Ran> {
   return new Promise((resolve) => {
-    const file = join(folder, 'glusterscope.js');
-    const options = { maxBuffer: 1 << 28 };
+    const file = program;
+    const options = { maxBuffer: 1 << 28, env };
     const child = execFile(process.execPath, [file, ...args], options, (error, out, err) => {
       resolve({ status: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err });
     });
@@ -257,5 +263,115 @@ describe('what it reads, and how it ends', () => {
   test('help and version', async () => {
     expect((await run(['--help'])).out).toContain('Exit status');
     expect((await run(['--version'])).out).toMatch(/^glusterscope \d/);
+  });
+});
+
+describe('packed files', () => {
+  const captures = join(root, 'test/captures');
+  const zst = join(captures, 'packed/01-several-frames.pcap.zst');
+  const gz = join(captures, '01-peer-probe-and-pool.pcap.gz');
+
+  test.each([zst, gz, join(captures, 'packed/01-peer-probe-and-pool.pcap.zst')])(
+    'are read as what is in them, from a file and from standard input: %s',
+    async (file) => {
+      const plain = await run(['decode', '--bytes', capture]);
+      const fromFile = await run(['decode', '--bytes', file]);
+      const fromInput = await run(['decode', '--bytes', '-'], readFileSync(file));
+      expect(fromFile).toEqual({ ...plain, status: 0 });
+      expect(fromInput).toEqual({ ...plain, status: 0 });
+      expect(readdirSync(temporary)).toEqual([]);
+    },
+  );
+
+  test('a packed text is read as a text', async () => {
+    const { out, status } = await run(['decode', '--count', '-'], gzipSync(readFileSync(mail)));
+    expect([out, status]).toEqual(['13\n', 0]);
+  });
+
+  test('several members of gzip are one file', async () => {
+    const plain = readFileSync(capture);
+    const packed = Buffer.concat([gzipSync(plain.subarray(0, 9999)), gzipSync(plain.subarray(9999))]);
+    expect((await run(['decode', '--count', '-'], packed)).out).toBe('124\n');
+  });
+
+  test.each([
+    ['cut', readFileSync(zst).subarray(0, 8000), /error: The zstd file is cut short\. 8,000 bytes of 8,000/],
+    ['cut', readFileSync(gz).subarray(0, 5000), /error: The gzip file is cut short/],
+    ['wrong', wrongSum(readFileSync(gz)), /error: The gzip file is damaged: its checksum does not hold/],
+  ])('%s ones are read as far as they go, with status 1', async (_, bytes, message) => {
+    const { out, err, status } = await run(['decode', '--count', '-'], bytes);
+    expect(Number(out)).toBeGreaterThan(50);
+    expect(err).toMatch(message);
+    expect(status).toBe(1);
+    const { notes } = JSON.parse((await run(['summary', '--json', '-'], bytes)).out) as {
+      notes: Record<string, number>;
+    };
+    expect(Object.keys(notes).some((code) => /^(cut|damaged)-(gzip|zstd)$/.test(code))).toBe(true);
+  });
+
+  test('other bytes behind the end are told, with status 0', async () => {
+    for (const more of [new Uint8Array(600), Uint8Array.from({ length: 600 }, (_, i) => i | 1)]) {
+      const { out, err, status } = await run(
+        ['decode', '--count', '-'],
+        Buffer.concat([readFileSync(gz), more]),
+      );
+      expect([out, status]).toEqual(['124\n', 0]);
+      expect(err).toContain('warning: The gzip file has other bytes behind its end.');
+    }
+  });
+
+  test.each([
+    ['a page in gzip', gzipSync('<!DOCTYPE html><html><body>Log in'), /HTML page.*Inside the gzip file/],
+    ['nothing in gzip', gzipSync(''), /empty.*Inside the gzip file/],
+    [
+      'the beginning of zstd',
+      readFileSync(zst).subarray(0, 9),
+      /This zstd file cannot be unpacked\. It is cut/,
+    ],
+    ['gzip in gzip', gzipSync(readFileSync(gz)), /Unpack it once/],
+  ])('%s is refused with status 2', async (_, bytes, message) => {
+    const { out, err, status } = await run(['decode', '-'], bytes);
+    expect([out, status]).toEqual(['', 2]);
+    expect(err).toMatch(message);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+});
+
+function wrongSum(bytes: Buffer): Buffer {
+  const out = Buffer.from(bytes);
+  out[out.length - 7]! ^= 1;
+  return out;
+}
+
+describe('nothing is left', () => {
+  /** Runs it until something is printed or read, then does something to it. */
+  async function interrupted(args: readonly string[], then: (child: ReturnType<typeof spawn>) => void) {
+    const child = spawn(process.execPath, [program, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+    child.stdin.on('error', () => undefined);
+    const ended = new Promise<{ code: number | null; signal: string | null; err: string }>((resolve) => {
+      let err = '';
+      child.stderr.on('data', (part: Buffer) => (err += part.toString()));
+      child.on('close', (code, signal) => resolve({ code, signal, err }));
+    });
+    then(child);
+    return ended;
+  }
+
+  test('when whoever reads goes away', async () => {
+    const large = join(root, 'test/captures/03-replica3-gfapi-all-fops-nanosecond.pcap.gz');
+    const { code, err } = await interrupted(['decode', '--fields', large], (child) =>
+      child.stdout!.once('data', () => child.stdout!.destroy()),
+    );
+    expect([code, err]).toEqual([0, '']);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test('when it is interrupted while it spools', async () => {
+    const { signal } = await interrupted(['decode', '-'], (child) => {
+      child.stdin!.write(readFileSync(capture).subarray(0, 20_000));
+      setTimeout(() => child.kill('SIGINT'), 600);
+    });
+    expect(signal).toBe('SIGINT');
+    expect(readdirSync(temporary)).toEqual([]);
   });
 });

@@ -3,13 +3,13 @@
  * dropped file in a browser. (fs.openAsBlob does the same, warns in Node 20 that it is new, and refuses
  * unlinked files.)
  */
-import { randomBytes } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
-import { unlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { ReadableBlob } from '../decoder/source/bytes.ts';
+import type { UnpackMeans } from '../decoder/source/unpack.ts';
+import { zlibUnpacker } from './gunzip.ts';
+import { FileStore, readInto, temporaryFile, writeAll } from './temporary.ts';
 
-class FileBlob extends Blob {
+class FileBlob extends Blob implements ReadableBlob {
   constructor(
     private readonly handle: FileHandle,
     private readonly from: number,
@@ -29,16 +29,17 @@ class FileBlob extends Blob {
     return new FileBlob(this.handle, this.from + first, this.from + Math.max(first, clamp(end)));
   }
 
+  /** Fewer bytes than asked for where the file has become shorter. */
+  readInto(offset: number, target: Uint8Array): Promise<number> {
+    const length = Math.max(0, Math.min(target.length, this.size - offset));
+    return readInto(this.handle, this.from + offset, target.subarray(0, length));
+  }
+
   override async arrayBuffer(): Promise<ArrayBuffer> {
-    const buffer = new ArrayBuffer(this.size);
-    const bytes = new Uint8Array(buffer);
-    let filled = 0;
-    while (filled < bytes.length) {
-      const { bytesRead } = await this.handle.read(bytes, filled, bytes.length - filled, this.from + filled);
-      if (bytesRead === 0) throw new Error('The file became shorter while it was read.');
-      filled += bytesRead;
-    }
-    return buffer;
+    const bytes = new Uint8Array(this.size);
+    if ((await this.readInto(0, bytes)) < bytes.length)
+      throw new Error('The file became shorter while it was read.');
+    return bytes.buffer;
   }
 
   override async text(): Promise<string> {
@@ -79,9 +80,32 @@ export async function openFile(path: string): Promise<OpenFile> {
 
 /** Standard input, spooled to a temporary file that no longer has a name. */
 export async function spool(input: AsyncIterable<Uint8Array>): Promise<OpenFile> {
-  const path = join(tmpdir(), `glusterscope-${randomBytes(8).toString('hex')}`);
-  const handle = await open(path, 'wx+', 0o600);
-  await unlink(path);
-  for await (const chunk of input) await handle.write(chunk);
-  return blobOf(handle);
+  const handle = await temporaryFile();
+  try {
+    let size = 0;
+    for await (const chunk of input) {
+      await writeAll(handle, chunk, size);
+      size += chunk.length;
+    }
+    return await blobOf(handle);
+  } catch (reason) {
+    await handle.close();
+    throw reason;
+  }
+}
+
+/** Packed files are unpacked into temporary files. `close` lets go of them, whatever is still under way. */
+export function unpackMeans(): UnpackMeans & { close(): void } {
+  const stores: FileStore[] = [];
+  return {
+    unpackers: { gzip: zlibUnpacker },
+    async store() {
+      const store = new FileStore(await temporaryFile());
+      stores.push(store);
+      return store;
+    },
+    close() {
+      for (const store of stores) store.close();
+    },
+  };
 }

@@ -2,9 +2,10 @@
 import { basename } from 'node:path';
 import { version } from '../../package.json';
 import { open } from '../decoder/session.ts';
+import type { OpenedSession } from '../decoder/session/opened.ts';
 import { parseArguments, USAGE } from './arguments.ts';
 import { printRecords } from './decode.ts';
-import { openFile, spool, type OpenFile } from './file-blob.ts';
+import { openFile, spool, unpackMeans, type OpenFile } from './file-blob.ts';
 import { Output, ReaderGone } from './output.ts';
 import { printSummary } from './summary.ts';
 
@@ -36,16 +37,18 @@ export async function run(args: readonly string[]): Promise<number> {
     process.stderr.write(`glusterscope: ${command.file}: ${words(reason)}\n`);
     return UNREADABLE;
   }
+  const means = unpackMeans();
+  let session: OpenedSession | null = null;
   try {
     const name = command.file === '-' ? '-' : basename(command.file);
-    const result = await open({ kind: 'file', name, blob: file.blob });
+    const result = await open({ kind: 'file', name, blob: file.blob }, {}, means);
     if (!result.ok) {
       process.stderr.write(
         `glusterscope: ${command.file}: ${result.error.title.replace(/\.$/, '')}. ${result.error.detail}\n`,
       );
       return UNREADABLE;
     }
-    const { session } = result;
+    session = result.session;
     await session.done;
     const clean =
       command.kind === 'summary'
@@ -60,6 +63,8 @@ export async function run(args: readonly string[]): Promise<number> {
     if (reason instanceof ReaderGone) return READ;
     throw reason;
   } finally {
+    session?.close();
+    means.close();
     await file.close();
   }
 }
@@ -69,6 +74,7 @@ function words(reason: unknown): string {
   const { code } = reason as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'There is no such file.';
   if (code === 'EACCES') return 'It may not be read.';
+  if (code === 'ENOSPC') return 'There is no room for it in the temporary folder.';
   return reason.message;
 }
 

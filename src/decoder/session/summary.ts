@@ -113,11 +113,19 @@ export function summaryOf(session: OpenedSession): Summary {
       })),
     firstTime: base === null ? null : String(base),
     lastTime: base === null || Number.isNaN(last) ? null : String(base + BigInt(Math.round(last))),
-    notes: index.noteCounts,
+    notes: { ...ofSource(session), ...index.noteCounts },
   };
 }
 
 /** Both names of a number that was given anew. */
 function namesOf(procedures: readonly { readonly name: string }[]): string | null {
   return procedures.length === 0 ? null : [...new Set(procedures.map(({ name }) => name))].join('/');
+}
+
+/** Notes on the source that the index knows nothing of, by code. */
+function ofSource({ info, index }: OpenedSession): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { code } of info.notes)
+    if (index.noteCounts[code] === undefined) counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
 }

@@ -15,14 +15,22 @@ export interface ByteSource {
   readInto?(offset: number, target: Uint8Array): Promise<number>;
 }
 
+/** A Blob that can be read into memory that is there, as no browser's can. */
+export interface ReadableBlob extends Blob {
+  readInto(offset: number, target: Uint8Array): Promise<number>;
+}
+
 /** A dropped or picked file. */
-export function blobSource(blob: Blob): ByteSource {
-  return {
+export function blobSource(blob: Blob | ReadableBlob): ByteSource {
+  const source: ByteSource = {
     size: blob.size,
     async read(offset, length) {
       return new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer());
     },
   };
+  return 'readInto' in blob
+    ? { ...source, readInto: (offset, target) => blob.readInto(offset, target) }
+    : source;
 }
 
 /** Bytes in memory: pastes, links, tests. What `read` gives is a view, not a copy. */

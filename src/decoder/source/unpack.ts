@@ -41,6 +41,10 @@ export interface Unpacker {
 /** What a platform does in its own way. */
 export interface UnpackMeans {
   readonly store?: () => ByteStore | Promise<ByteStore>;
+  /**
+   * Quicker ones. What they have not given yet when they meet damage may be lost: then the usual ones begin
+   * again, and go on where these stopped.
+   */
   readonly unpackers?: Partial<Record<Packing, () => Unpacker>>;
 }
 
@@ -78,13 +82,13 @@ export async function unpack(
   packing: Packing,
   options: UnpackOptions = {},
 ): Promise<UnpackedSource> {
-  const own = options.unpackers?.[packing];
-  const make =
-    own ??
-    (packing === 'gzip'
-      ? (await import('./unpack-gzip.ts')).gzipUnpacker
-      : (await import('./unpack-zstd.ts')).zstdUnpacker);
-  return new UnpackedSource(packed, make(), (await options.store?.()) ?? new BlobStore(), options);
+  const usual = async (): Promise<Unpacker> =>
+    packing === 'gzip'
+      ? (await import('./unpack-gzip.ts')).gzipUnpacker()
+      : (await import('./unpack-zstd.ts')).zstdUnpacker();
+  const quick = options.unpackers?.[packing];
+  const store = (await options.store?.()) ?? new BlobStore();
+  return new UnpackedSource(packed, quick?.() ?? (await usual()), quick ? usual : null, store, options);
 }
 
 /**
@@ -96,7 +100,11 @@ export class UnpackedSource implements ByteSource {
   /** packed bytes that are unpacked */
   packedDone = 0;
   readonly #packed: ByteSource;
-  readonly #unpacker: Unpacker;
+  #unpacker: Unpacker;
+  /** makes the one that begins again; null: there is none, or it has begun */
+  #again: (() => Promise<Unpacker>) | null;
+  /** bytes that it gives and that were there before */
+  #repeated = 0;
   readonly #store: ByteStore;
   readonly #signal: AbortSignal | undefined;
   readonly #yieldEvery: number;
@@ -110,9 +118,16 @@ export class UnpackedSource implements ByteSource {
   #asked = 0;
   #began = 0;
 
-  constructor(packed: ByteSource, unpacker: Unpacker, store: ByteStore, options: UnpackOptions) {
+  constructor(
+    packed: ByteSource,
+    unpacker: Unpacker,
+    again: (() => Promise<Unpacker>) | null,
+    store: ByteStore,
+    options: UnpackOptions,
+  ) {
     this.#packed = packed;
     this.#unpacker = unpacker;
+    this.#again = again;
     this.#store = store;
     this.#signal = options.signal;
     this.#yieldEvery = options.yieldEvery ?? 8;
@@ -179,13 +194,11 @@ export class UnpackedSource implements ByteSource {
     try {
       const part = this.#unpacker.next();
       if (part !== null) {
-        const size = this.#store.size + part.length;
-        if (size > FREE && size > this.packedDone * RATIO) throw new UnpackError('too-large');
         await this.#keep(part);
         return;
       }
     } catch (error) {
-      this.#fail(error);
+      await this.#fail(error);
       return;
     }
     if (this.#blockAt === this.#block.length) {
@@ -205,14 +218,18 @@ export class UnpackedSource implements ByteSource {
         this.#end(null);
       }
     } catch (error) {
-      this.#fail(error);
+      await this.#fail(error);
     }
   }
 
   async #keep(part: Uint8Array): Promise<void> {
     if (this.#ended) return;
+    const repeated = Math.min(this.#repeated, part.length);
+    this.#repeated -= repeated;
+    const size = this.#store.size + part.length - repeated;
+    if (size > FREE && size > this.packedDone * RATIO) throw new UnpackError('too-large');
     try {
-      await this.#store.append(part);
+      if (repeated < part.length) await this.#store.append(part.subarray(repeated));
     } catch (error) {
       throw new UnpackError('no-room', error instanceof Error ? error.message : String(error));
     }
@@ -241,10 +258,19 @@ export class UnpackedSource implements ByteSource {
       : Promise.resolve(new Uint8Array(0));
   }
 
-  #fail(error: unknown): void {
-    if (error instanceof UnpackError) this.#end({ kind: error.kind, why: error.why });
+  async #fail(error: unknown): Promise<void> {
     // Unpackers are libraries: whatever they throw is about the bytes.
-    else this.#end({ kind: 'damaged', why: '' });
+    const { kind, why } = error instanceof UnpackError ? error : new UnpackError('damaged');
+    if (this.#again !== null && !this.#ended && (kind === 'damaged' || kind === 'trailing')) {
+      this.#unpacker.close();
+      this.#unpacker = await this.#again();
+      this.#again = null;
+      this.#repeated = this.#store.size;
+      this.packedDone = this.#asked = 0;
+      this.#block = new Uint8Array(0);
+      this.#blockAt = 0;
+      this.#coming = null;
+    } else this.#end({ kind, why });
   }
 
   #end(trouble: Trouble | null): void {
