@@ -34,6 +34,12 @@ export async function open(
   events: OpenEvents = {},
   means: UnpackMeans = {},
 ): Promise<Result> {
+  const result = await openAny(source, events, means);
+  if (result.ok) result.session.onChange = () => events.onChange?.();
+  return result;
+}
+
+async function openAny(source: Source, events: OpenEvents, means: UnpackMeans): Promise<Result> {
   switch (source.kind) {
     case 'file':
       return openFile(source, events, means);

@@ -344,6 +344,32 @@ export class Talks {
     return this.byFlow.get(flow) ?? null;
   }
 
+  /**
+   * The volumes by number, and which one a flow belongs to; 0: unknown. Where there is one volume alone, all
+   * flows are of it. Volumes are told apart by their name, where they have none by their UUID.
+   */
+  volumes(): { readonly volumes: readonly string[]; readonly volumeOf: (flow: number) => number } {
+    const names = new Map<string, string>();
+    for (const { volume, volumeId } of this.all) {
+      if (volume !== '' && volumeId !== '' && !names.has(volumeId)) names.set(volumeId, volume);
+    }
+    const volumes = [''];
+    const numbers = new Map<string, number>();
+    const ofFlow = new Map<number, number>();
+    for (const { tally, volume, volumeId } of this.all) {
+      const name = volume || (names.get(volumeId) ?? volumeId);
+      if (name === '') continue;
+      let number = numbers.get(name);
+      if (number === undefined) {
+        number = volumes.push(escapeText(name)) - 1;
+        numbers.set(name, number);
+      }
+      ofFlow.set(tally.flow, number);
+    }
+    const only = volumes.length === 2 ? 1 : 0;
+    return { volumes, volumeOf: (flow) => ofFlow.get(flow) ?? only };
+  }
+
   /** Names of who sends on a stream, and of who receives. */
   namesOf(stream: number): readonly [source: string, destination: string] {
     const info = this.host.index.streams[stream];

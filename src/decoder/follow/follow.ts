@@ -22,28 +22,44 @@ export interface FilePath {
 
 /** What is followed of a source. Asked about rows that were not reached, it knows nothing. */
 export interface Followed {
-  /** Number of the file that a row is about, by row; 0: none, or none is known. As long as what was reached. */
+  /** Number of the file that a row is about, by row; 0: none, or none is known. 0 too where it was not reached. */
   readonly file: Column;
-  /** the same of the directory, or of the other name of RENAME and LINK; 0: none */
+  /** the same of a second file: of COPY_FILE_RANGE the target; 0: none */
   readonly other: Column;
   /** rows that were reached: what is known of those before is final, but calls that wait for their reply */
   readonly reached: number;
-  /** all rows were reached, or the limit of memory */
+  /** all rows were reached */
   readonly complete: boolean;
-  /** settles then, or when the source is closed */
-  readonly done: Promise<void>;
+  /** there was no room for all files or names: what came after that has no path */
+  readonly isFull: boolean;
   /** files are numbered 1 … files. A name that was looked for and not found has a number as well */
   readonly files: number;
   /** `5f1e30c4-…`; '' for a name that belongs to no gfid */
   gfidOf(file: number): string;
-  /** number of the volume that the file is in, from 0, as `Connection.volume` has it; -1: none */
-  volumeOf(file: number): number;
+  /** name of the volume that the file is in; '' where no handshake tells it */
+  volumeOf(file: number): string;
   /** Path that a file had when the row was sent, or the last one that it had; null: it never had a name. */
   pathAt(file: number, row: number): FilePath | null;
   /** Path of the file that a row is about, as of that row; null: the row is about none, or it has no name. */
   pathOf(row: number): FilePath | null;
-  /** Files of that gfid, one of each volume that has it. */
-  filesOf(gfid: string): readonly number[];
+  /** The second path that a row names: what RENAME and LINK lead to; null: none. */
+  newPathOf(row: number): FilePath | null;
   /** bytes of memory held */
   readonly byteLength: number;
 }
+
+/** What is known before anything is. */
+export const NOTHING_FOLLOWED: Followed = {
+  file: { length: 0, get: () => 0, byteLength: 0 },
+  other: { length: 0, get: () => 0, byteLength: 0 },
+  reached: 0,
+  complete: false,
+  isFull: false,
+  files: 0,
+  gfidOf: () => '',
+  volumeOf: () => '',
+  pathAt: () => null,
+  pathOf: () => null,
+  newPathOf: () => null,
+  byteLength: 0,
+};

@@ -24,6 +24,9 @@ import {
   type Showing,
   type SourceInfo,
   type SourceNote,
+  type Statistics,
+  type StatisticsAsk,
+  type StatisticsPart,
   type TextInfo,
   type ViewResult,
   type ViewState,
@@ -39,16 +42,17 @@ import { Kind, type ReleaseSet } from '../xdr/descriptor.ts';
 import { parseReleases } from '../xdr/releases.ts';
 import { TreeBuilder } from '../xdr/tree.ts';
 import type { FilterHost } from '../filter/filter.ts';
-import { talksOf, type Talks } from '../follow/connections.ts';
-import { Slices } from '../follow/slices.ts';
+import type { Followed } from '../follow/follow.ts';
 import { printReleases } from '../xdr/releases.ts';
 import { decodablesOf } from './decodables.ts';
 import { filterFor } from './filter-for.ts';
 import { find } from './find.ts';
 import { rowOf } from './go-to.ts';
 import { lanesOf, NO_LANE, OTHER_HIDDEN, type Lanes } from './lanes.ts';
+import { Learning } from './learning.ts';
 import { Releases } from './releases.ts';
 import { latencyOf, matchWords, endsWords, placeWords, readingWords, rowWords } from './row-words.ts';
+import { SessionStatistics } from './statistics.ts';
 import { Views } from './views.ts';
 
 export interface Opened {
@@ -111,9 +115,8 @@ export class OpenedSession implements Session {
   /** what filters and other work on many rows may ask */
   readonly host: FilterHost;
   private readonly views: Views;
-  /** who talks on each flow; null until it is known */
-  private talks: Talks | null = null;
-  private readonly talksKnown: Promise<Talks | null>;
+  private readonly figures: SessionStatistics;
+  private readonly learning: Learning;
 
   constructor(private readonly opened: Opened) {
     this.index = opened.index;
@@ -130,7 +133,18 @@ export class OpenedSession implements Session {
       decoded: async (row) => (await this.decoded(row, null)).record,
     };
     this.views = new Views(this.host, (rows) => this.arrival(rows));
-    this.talksKnown = this.learn();
+    this.figures = new SessionStatistics({
+      ...this.host,
+      size: opened.size,
+      talks: () => this.learning.talks,
+      talksKnown: () => (this.index.complete ? this.learning.introduced : Promise.resolve(null)),
+      view: (view) => this.views.get(view),
+    });
+    const decode = async (row: number): Promise<DecodedRecord | null> => {
+      return (await this.decodedFrom(row, await this.index.read(row), null)).record;
+    };
+    const { index, language } = this;
+    this.learning = new Learning({ index, language, decode }, this.done);
   }
 
   get info(): SourceInfo {
@@ -267,6 +281,10 @@ export class OpenedSession implements Session {
     return find(host, this.views, what, from, direction, view, work);
   }
 
+  async statistics(ask: StatisticsAsk, work: Work<StatisticsPart>): Promise<Statistics> {
+    return this.figures.of(ask, work);
+  }
+
   goTo(to: GoTo): Promise<number> {
     return Promise.resolve(rowOf(this.index, to));
   }
@@ -345,7 +363,7 @@ export class OpenedSession implements Session {
       match: matchWords(index, row, record),
       matchRow: index.columns.match.get(row),
       decodedAs: readingWords(shown, possible),
-      ends: endsWords(this.talks?.namesOf(index.columns.stream.get(row)) ?? ['', '']),
+      ends: endsWords(this.learning.talks?.namesOf(index.columns.stream.get(row)) ?? ['', '']),
     };
   }
 
@@ -380,7 +398,7 @@ export class OpenedSession implements Session {
   }
 
   async connections(): Promise<readonly Connection[]> {
-    const talks = await this.talksKnown;
+    const talks = await this.learning.introduced;
     if (!talks) throw new DOMException('The index is not complete.', 'AbortError');
     return talks.connections(async (row) => {
       const releases = (await this.possible.of(row))?.releases;
@@ -388,24 +406,19 @@ export class OpenedSession implements Session {
     });
   }
 
-  /** What is learned from all records, in the background once the index is complete; null: it never was. */
-  private async learn(): Promise<Talks | null> {
-    await this.done.catch(() => undefined);
-    if (!this.index.complete) return null;
-    const slices = new Slices(8, () => {
-      if (this.closed) throw new DOMException('The source was closed.', 'AbortError');
-    });
-    const decode = async (row: number) => {
-      const bytes = await this.index.read(row);
-      const decoded = await this.decodedFrom(row, bytes, null);
-      return decoded.record;
-    };
-    try {
-      this.talks = await talksOf({ index: this.index, language: this.language, decode }, slices);
-    } catch (reason) {
-      if (!this.closed) throw reason;
-    }
-    return this.talks;
+  /** Which file each record is about, as far as it is known by now. */
+  get followed(): Followed {
+    return this.learning.followed;
+  }
+
+  /** Settles when all rows were followed, or will not be. */
+  get learned(): Promise<void> {
+    return this.learning.done;
+  }
+
+  /** Called when what rows and records say has changed, at most once a second. */
+  set onChange(tell: () => void) {
+    this.learning.onChange = tell;
   }
 
   releases(row: number): Promise<readonly PeerReleases[]> {
@@ -459,12 +472,14 @@ export class OpenedSession implements Session {
 
   close(): void {
     this.closed = true;
+    this.learning.stop();
     this.lanes = null;
     this.views.clear();
     this.forget();
   }
 
   private forget(): void {
+    this.figures.forget();
     this.kept.clear();
     this.keptBytes = 0;
   }

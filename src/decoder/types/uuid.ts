@@ -33,6 +33,21 @@ const RESERVED: ReadonlyMap<string, string> = new Map([
   ['77dd5a45-dbf5-4592-b31b-b440382302e9', 'the .shard/.remove_me directory'],
 ]);
 
+/** Paths of those that have one in every volume. */
+const PATHS: ReadonlyMap<string, string> = new Map([
+  [ROOT, '/'],
+  ['00000000-0000-0000-0000-000000000005', '/.trashcan'],
+  ['00000000-0000-0000-0000-000000000006', '/.trashcan/internal_op'],
+  ['00000000-0000-0000-0000-00000000000d', '/.gfid'],
+  ['be318638-e8a0-4c6d-977d-7a937aa84806', '/.shard'],
+  ['77dd5a45-dbf5-4592-b31b-b440382302e9', '/.shard/.remove_me'],
+]);
+
+/** Path that a gfid has in every volume, else null. */
+export function reservedPath(uuid: string): string | null {
+  return PATHS.get(uuid) ?? null;
+}
+
 /** What a gfid stands for where that is fixed, else null. */
 export function reservedGfid(uuid: string): string | null {
   return RESERVED.get(uuid) ?? null;

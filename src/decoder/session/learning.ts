@@ -1,0 +1,81 @@
+/**
+ * What is learned from all records of a source, in the background once its index is complete: who talks on
+ * each connection, then which file each record is about.
+ */
+import { talksOf, type ConnectionsHost, type Talks } from '../follow/connections.ts';
+import { NOTHING_FOLLOWED, type Followed } from '../follow/follow.ts';
+import { Follower } from '../follow/follower.ts';
+import { Slices } from '../follow/slices.ts';
+
+/** Changes are told at most this often, ms. */
+const TELL = 1000;
+/** Milliseconds of work between two pauses for the event loop. */
+const SLICE = 8;
+
+export class Learning {
+  /** who talks; null until it is known */
+  talks: Talks | null = null;
+  followed: Followed = NOTHING_FOLLOWED;
+  /** what rows and records say has changed */
+  onChange: (() => void) | null = null;
+  /** settles when who talks is known, or will not be */
+  readonly introduced: Promise<Talks | null>;
+  /** settles when all rows were followed, or will not be */
+  readonly done: Promise<void>;
+  private stopped = false;
+  private told = performance.now();
+
+  /** @param indexed settles when the index is complete, or was cancelled */
+  constructor(
+    private readonly host: ConnectionsHost,
+    indexed: Promise<void>,
+  ) {
+    const slices = new Slices(SLICE, () => {
+      if (this.stopped) throw new DOMException('The source was closed.', 'AbortError');
+    });
+    this.introduced = indexed
+      .then(
+        () => this.introduce(slices),
+        () => null,
+      )
+      .catch((reason: unknown) => this.endOf(reason, null));
+    this.done = this.introduced
+      .then((talks) => (talks ? this.follow(talks, slices) : undefined))
+      .catch((reason: unknown) => this.endOf(reason, undefined));
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.onChange = null;
+    this.talks = null;
+    this.followed = NOTHING_FOLLOWED;
+  }
+
+  /** Being stopped is no failure. */
+  private endOf<T>(reason: unknown, value: T): T {
+    if (this.stopped) return value;
+    throw reason;
+  }
+
+  private async introduce(slices: Slices): Promise<Talks | null> {
+    if (!this.host.index.complete || this.stopped) return null;
+    this.talks = await talksOf(this.host, slices);
+    return this.talks;
+  }
+
+  private async follow(talks: Talks, slices: Slices): Promise<void> {
+    const { index, language } = this.host;
+    const { volumes, volumeOf } = talks.volumes();
+    const follower = new Follower({ index, language, volumes, volumeOf });
+    this.followed = follower;
+    await follower.run(slices, () => {
+      if (performance.now() - this.told > TELL) this.tell();
+    });
+    this.tell();
+  }
+
+  private tell(): void {
+    this.told = performance.now();
+    this.onChange?.();
+  }
+}
