@@ -136,6 +136,13 @@ export class OpenedSession implements Session {
     this.figures = new SessionStatistics({
       ...this.host,
       size: opened.size,
+      talks: () => this.talks,
+      talksKnown: () => (this.index.complete ? this.talksKnown : Promise.resolve(null)),
+      view: (view) => this.views.get(view),
+    });
+    this.figures = new SessionStatistics({
+      ...this.host,
+      size: opened.size,
       talks: () => this.learning.talks,
       talksKnown: () => (this.index.complete ? this.learning.introduced : Promise.resolve(null)),
       view: (view) => this.views.get(view),

@@ -58,7 +58,7 @@ export interface StatisticsPart {
   /** rows looked at, and that there are to look at (those of columns and those of bytes together) */
   readonly looked: number;
   readonly total: number;
-  /** null: nothing that could be shown yet; else it stands for all before it */
+  /** stands for all before it; null: nothing to show that is new, only how far the work is */
   readonly result: Statistics | null;
 }
 

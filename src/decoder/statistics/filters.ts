@@ -1,0 +1,72 @@
+/** Texts in the language of the display filter. */
+
+/** Of a procedure, both directions. */
+export function procedureFilter(program: number, version: number, procedure: number): string {
+  return `${programFilter(program, version)} && rpc.procedure == ${procedure}`;
+}
+
+export function programFilter(program: number, version: number): string {
+  return `rpc.program == ${program} && rpc.programversion == ${version}`;
+}
+
+export const CALLS = 'rpc.msgtyp == 0';
+export const REPLIES = 'rpc.msgtyp == 1';
+
+export function both(...filters: readonly string[]): string {
+  return filters.filter((filter) => filter !== '').join(' && ');
+}
+
+const UNITS = [
+  [1e9, 's'],
+  [1e6, 'ms'],
+  [1e3, 'us'],
+  [1, 'ns'],
+] as const;
+
+/** `10us`, `1500ns`: whole, in the largest unit that it is whole in. */
+export function durationText(nanoseconds: number): string {
+  for (const [size, unit] of UNITS) {
+    if (nanoseconds % size === 0) return `${nanoseconds / size}${unit}`;
+  }
+  return `${Math.round(nanoseconds)}ns`;
+}
+
+/** Nanoseconds as seconds, exact: `1.5`, `-0.000000001`. */
+export function secondsText(nanoseconds: number): string {
+  const whole = Math.round(nanoseconds);
+  const size = Math.abs(whole);
+  const seconds = Math.floor(size / 1e9);
+  const rest = String(size - seconds * 1e9)
+    .padStart(9, '0')
+    .replace(/0+$/, '');
+  return `${whole < 0 ? '-' : ''}${seconds}${rest === '' ? '' : `.${rest}`}`;
+}
+
+/** From on, before to. */
+export function timeFilter(from: number, to: number): string {
+  return `frame.time_relative >= ${secondsText(from)} && frame.time_relative < ${secondsText(to)}`;
+}
+
+/** What names a file: its gfid in any field, else its last name. */
+export function fileFilter(gfid: string, path: string): string {
+  if (gfid !== '') return `gfid == ${gfid}`;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return name === '' ? '' : quoted(name);
+}
+
+export function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** Of an end `10.0.0.1:24007` or `[fd77::1]:24007`; '' for what has no address. */
+export function endFilter(end: string): string {
+  const parts = /^\[?([0-9a-fA-F:.]+)\]?:(\d+)$/.exec(end);
+  if (!parts) return '';
+  const [, address = '', port = ''] = parts;
+  return both(hostFilter(address), `tcp.port == ${port}`);
+}
+
+export function hostFilter(address: string): string {
+  if (/^\d+(\.\d+){3}$/.test(address)) return `ip.addr == ${address}`;
+  return /^[0-9a-f]*:[0-9a-f:.]*$/.test(address) ? `ipv6.addr == ${address}` : '';
+}

@@ -1,0 +1,172 @@
+/** Programs and procedures: counts, bytes, errors and latencies. */
+import { RowKind } from '../api.ts';
+import { latencyBins } from './bins.ts';
+import { eachFailure, readReplies } from './failures.ts';
+import { both, procedureFilter, programFilter, REPLIES } from './filters.ts';
+import { Grouped, histogramOf } from './grouped.ts';
+import { Procedures } from './procedures-known.ts';
+import { latencyOf } from './quantiles.ts';
+import { exchangeAt } from './rows.ts';
+import type { Latency, ProcedureLine, ProcedureStatistics, ProgramLine } from './shapes.ts';
+import { TOTAL_FILTERS } from './totals.ts';
+import type { Task } from './task.ts';
+
+/** Lines that are told. */
+const MOST_LINES = 2_000;
+
+/** Counts of a procedure, or of a program. */
+class Counts {
+  calls = 0;
+  replies = 0;
+  callBytes = 0;
+  replyBytes = 0;
+  unanswered = 0;
+  errors = 0;
+  normal = 0;
+
+  add(other: Counts): void {
+    this.calls += other.calls;
+    this.replies += other.replies;
+    this.callBytes += other.callBytes;
+    this.replyBytes += other.replyBytes;
+    this.unanswered += other.unanswered;
+    this.errors += other.errors;
+    this.normal += other.normal;
+  }
+}
+
+interface Times {
+  readonly latency: Latency;
+  readonly histogram: Uint32Array;
+}
+
+export async function procedures(task: Task): Promise<ProcedureStatistics> {
+  const { host, rows, pace, decode, emit } = task;
+  const { index, language } = host;
+  const { columns } = index;
+  const known = new Procedures(index, language.protocol);
+  const counts: Counts[] = [];
+  const grouped = new Grouped();
+  const countsOf = (key: number): Counts => (counts[key] ??= new Counts());
+  await pace.blocks(rows.length, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const row = rows.at(at);
+      const kind = columns.kind.get(row);
+      if (kind !== RowKind.call && kind !== RowKind.reply) continue;
+      const key = known.of(row);
+      if (key < 0) continue;
+      const line = countsOf(key);
+      const match = columns.match.get(row);
+      if (kind === RowKind.call) {
+        line.calls++;
+        line.callBytes += columns.length.get(row);
+        if (match < 0 && !known.isOneWay(key)) line.unanswered++;
+      } else {
+        line.replies++;
+        line.replyBytes += columns.length.get(row);
+      }
+      const call = exchangeAt(index, rows, row);
+      if (call < 0) continue;
+      const reply = call === row ? match : row;
+      grouped.push(key, columns.time.get(reply) - columns.time.get(call));
+    }
+  });
+  const order = orderOf(known);
+  const placeOf = new Uint32Array(order.length);
+  order.forEach((key, place) => (placeOf[key] = place));
+  const { values, starts } = await grouped.sorted(order.length, pace, (key) => placeOf[key]!);
+  const timesOf = async (from: number, to: number): Promise<Times> => ({
+    histogram: await histogramOf(values, starts[from]!, starts[to]!, pace),
+    latency: await latencyOf(values, starts[from]!, starts[to]!, pace),
+  });
+  const times: Times[] = [];
+  for (let place = 0; place < order.length; place++) times.push(await timesOf(place, place + 1));
+  const ranges = programsOf(known, order);
+  const programTimes: Times[] = [];
+  for (const { from, to } of ranges) programTimes.push(await timesOf(from, to));
+
+  const result = (decoded: boolean): ProcedureStatistics => {
+    const failures = ({ errors, normal }: Counts): { errors: number; normal: number } =>
+      decoded ? { errors, normal } : { errors: -1, normal: -1 };
+    const lines = order.map((key, place): ProcedureLine => {
+      const program = known.keys.program[key]!;
+      const version = known.keys.version[key]!;
+      const procedure = known.keys.procedure[key]!;
+      const filter = program === 0 ? TOTAL_FILTERS.orphans : procedureFilter(program, version, procedure);
+      const filterReplies = program === 0 ? filter : both(filter, REPLIES);
+      return {
+        ...numbersOf(countsOf(key)),
+        ...failures(countsOf(key)),
+        ...times[place]!,
+        program,
+        version,
+        procedure,
+        programName: known.programName(key),
+        procedureName: known.name(key),
+        filter,
+        filterReplies,
+        filterErrors: both(filterReplies, 'gluster.op_ret < 0'),
+      };
+    });
+    const programs = ranges.map(({ from, to }, at): ProgramLine => {
+      const sum = new Counts();
+      for (let place = from; place < to; place++) sum.add(countsOf(order[place]!));
+      const { program, version, programName } = lines[from]!;
+      return {
+        ...numbersOf(sum),
+        ...failures(sum),
+        ...programTimes[at]!,
+        program,
+        version,
+        programName,
+        filter: program === 0 ? TOTAL_FILTERS.orphans : programFilter(program, version),
+      };
+    });
+    lines.sort((a, b) => b.calls + b.replies - a.calls - a.replies);
+    return {
+      section: 'procedures',
+      decoded,
+      bins: latencyBins,
+      programs: programs.slice(0, MOST_LINES),
+      procedures: lines.slice(0, MOST_LINES),
+      omitted: Math.max(0, lines.length - MOST_LINES),
+    };
+  };
+  if (!decode) return result(false);
+  emit(result(false));
+  await readReplies(task);
+  await eachFailure(task, (reply, isNormal) => {
+    const key = known.of(reply);
+    if (key < 0) return;
+    if (isNormal) countsOf(key).normal++;
+    else countsOf(key).errors++;
+  });
+  return result(true);
+}
+
+/** Keys by program, version and procedure. */
+function orderOf({ keys }: Procedures): number[] {
+  const { program, version, procedure } = keys;
+  return Array.from({ length: keys.length }, (_, key) => key).sort(
+    (a, b) => program[a]! - program[b]! || version[a]! - version[b]! || procedure[a]! - procedure[b]!,
+  );
+}
+
+/** Ranges of places with one program and version. */
+function programsOf({ keys }: Procedures, order: readonly number[]): { from: number; to: number }[] {
+  const ranges: { from: number; to: number }[] = [];
+  order.forEach((key, place) => {
+    const before = order[place - 1];
+    const isSame =
+      before !== undefined &&
+      keys.program[before] === keys.program[key] &&
+      keys.version[before] === keys.version[key];
+    if (isSame) ranges.at(-1)!.to = place + 1;
+    else ranges.push({ from: place, to: place + 1 });
+  });
+  return ranges;
+}
+
+function numbersOf({ calls, replies, callBytes, replyBytes, unanswered }: Counts) {
+  return { calls, replies, callBytes, replyBytes, unanswered };
+}

@@ -1,0 +1,86 @@
+/** The rows that a statistic is made of, and the exchanges among them. */
+import { RowKind } from '../api.ts';
+import type { RecordIndex } from '../rpc/record-index.ts';
+
+/** Rows of a view as they were when the work began. */
+export class RowSet {
+  private bits: Uint8Array | null = null;
+
+  constructor(
+    /** how many there are */
+    readonly length: number,
+    /** ascending; null: all rows from 0 */
+    readonly rows: Uint32Array | null,
+  ) {}
+
+  static all(index: RecordIndex): RowSet {
+    return new RowSet(index.rows, null);
+  }
+
+  /** @param place below `length` */
+  at(place: number): number {
+    return this.rows === null ? place : this.rows[place]!;
+  }
+
+  has(row: number): boolean {
+    const { rows } = this;
+    if (rows === null) return row >= 0 && row < this.length;
+    if (rows.length === 0 || row < rows[0]! || row > rows.at(-1)!) return false;
+    const bits = (this.bits ??= bitsOf(rows));
+    return (bits[row >>> 3]! & (1 << (row & 7))) !== 0;
+  }
+}
+
+function bitsOf(rows: Uint32Array): Uint8Array {
+  const bits = new Uint8Array((rows.at(-1)! >>> 3) + 1);
+  for (const row of rows) bits[row >>> 3]! |= 1 << (row & 7);
+  return bits;
+}
+
+/**
+ * The call of the exchange that is counted where `row` is met, -1: none is. Each exchange of which a half is in
+ * the set is counted once: at its call, or at its reply where the call is not in the set.
+ */
+export function exchangeAt({ columns }: RecordIndex, rows: RowSet, row: number): number {
+  const match = columns.match.get(row);
+  if (match < 0) return -1;
+  if (columns.kind.get(row) === RowKind.call) return row;
+  return rows.has(match) ? -1 : match;
+}
+
+/** An array of numbers that grows by doubling, up to what is pushed. */
+export class Doubles {
+  private room = new Float64Array(1024);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.room.length) {
+      const larger = new Float64Array(this.room.length * 2);
+      larger.set(this.room);
+      this.room = larger;
+    }
+    this.room[this.length++] = value;
+  }
+
+  get values(): Float64Array {
+    return this.room.subarray(0, this.length);
+  }
+}
+
+export class Words {
+  private room = new Uint32Array(1024);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.room.length) {
+      const larger = new Uint32Array(this.room.length * 2);
+      larger.set(this.room);
+      this.room = larger;
+    }
+    this.room[this.length++] = value;
+  }
+
+  get values(): Uint32Array {
+    return this.room.subarray(0, this.length);
+  }
+}

@@ -1,0 +1,143 @@
+/** The source, or a view, in a few numbers. */
+import { RowKind } from '../api.ts';
+import { RowFlag } from '../rpc/record-index.ts';
+import { eachFailure, readReplies } from './failures.ts';
+import { both, CALLS, REPLIES } from './filters.ts';
+import { Grouped } from './grouped.ts';
+import { Outstanding } from './outstanding.ts';
+import { Procedures } from './procedures-known.ts';
+import { exchangeAt } from './rows.ts';
+import { TOTAL_LINES, type TotalLineName, type TotalsStatistics } from './shapes.ts';
+import type { Task } from './task.ts';
+
+const place = (name: TotalLineName): number => TOTAL_LINES.indexOf(name);
+const Line = {
+  rows: place('rows'),
+  records: place('records'),
+  exchanges: place('exchanges'),
+  unanswered: place('unanswered'),
+  oneWay: place('oneWay'),
+  orphans: place('orphans'),
+  errors: place('errors'),
+  normal: place('normal'),
+  unfinished: place('unfinished'),
+  duplicateXids: place('duplicateXids'),
+};
+const OF_KIND: Readonly<Record<RowKind, number>> = {
+  [RowKind.call]: place('calls'),
+  [RowKind.reply]: place('replies'),
+  [RowKind.data]: place('data'),
+  [RowKind.gap]: place('gaps'),
+  [RowKind.foreign]: place('foreign'),
+  [RowKind.lostHead]: place('lostHeads'),
+};
+
+/** '' where no filter tells it. */
+export const TOTAL_FILTERS: Readonly<Record<TotalLineName, string>> = {
+  rows: '',
+  records: 'rpc',
+  calls: CALLS,
+  replies: REPLIES,
+  data: '',
+  exchanges: 'rpc.repframe || rpc.reqframe',
+  unanswered: both(CALLS, '!rpc.repframe'),
+  oneWay: '',
+  orphans: both(REPLIES, '!rpc.reqframe'),
+  errors: '',
+  normal: '',
+  gaps: '',
+  foreign: '',
+  lostHeads: '',
+  unfinished: '',
+  duplicateXids: '',
+};
+
+const SECOND = 1e9;
+
+export async function totals(task: Task): Promise<TotalsStatistics> {
+  const { host, rows, pace, decode, emit } = task;
+  const { index } = host;
+  const { columns } = index;
+  const counts = new Float64Array(TOTAL_LINES.length);
+  const bytes = new Float64Array(TOTAL_LINES.length);
+  const procedures = new Procedures(index, host.language.protocol);
+  const latencies = new Grouped();
+  const outstanding = new Outstanding();
+  const flows = new Set<number>();
+  let lastStream = -1;
+  let first = Infinity;
+  let last = -Infinity;
+  const count = (line: number, size: number): void => {
+    counts[line]!++;
+    bytes[line]! += size;
+  };
+  await pace.blocks(rows.length, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const row = rows.at(at);
+      const kind = columns.kind.get(row) as RowKind;
+      const size = columns.length.get(row);
+      const time = columns.time.get(row);
+      const flags = columns.flags.get(row);
+      const stream = columns.stream.get(row);
+      if (time < first) first = time;
+      if (time > last) last = time;
+      count(Line.rows, size);
+      count(OF_KIND[kind], size);
+      if (stream !== lastStream) {
+        lastStream = stream;
+        flows.add(index.streams[stream]?.flow ?? -1);
+      }
+      if ((flags & RowFlag.unfinished) !== 0) count(Line.unfinished, size);
+      if ((flags & RowFlag.duplicateXid) !== 0) count(Line.duplicateXids, size);
+      if (kind === RowKind.data) count(Line.records, size);
+      if (kind !== RowKind.call && kind !== RowKind.reply) continue;
+      count(Line.records, size);
+      const match = columns.match.get(row);
+      if (match < 0) {
+        if (kind === RowKind.reply) count(Line.orphans, size);
+        else if (procedures.isOneWay(procedures.of(row))) count(Line.oneWay, size);
+        else {
+          count(Line.unanswered, size);
+          outstanding.add(row, time, NaN);
+        }
+        continue;
+      }
+      const call = exchangeAt(index, rows, row);
+      if (call < 0) continue;
+      const reply = call === row ? match : row;
+      const start = columns.time.get(call);
+      const end = columns.time.get(reply);
+      count(Line.exchanges, columns.length.get(call) + columns.length.get(reply));
+      latencies.push(0, end - start);
+      outstanding.add(call, start, end);
+    }
+  });
+  const span = last > first ? (last - first) / SECOND : NaN;
+  const peak = await outstanding.peak(pace);
+  const latency = await latencies.all(pace);
+  const result = (decoded: boolean): TotalsStatistics => ({
+    section: 'totals',
+    decoded,
+    lines: TOTAL_LINES.map((what, line) => {
+      const known = decoded || (line !== Line.errors && line !== Line.normal);
+      return { what, rows: known ? counts[line]! : -1, bytes: bytes[line]!, filter: TOTAL_FILTERS[what] };
+    }),
+    frames: index.frames,
+    size: host.size,
+    connections: flows.size,
+    firstTime: first === Infinity ? NaN : first,
+    lastTime: last === -Infinity ? NaN : last,
+    recordsPerSecond: counts[Line.records]! / span,
+    bytesPerSecond: bytes[Line.records]! / span,
+    latency,
+    outstandingMax: peak.calls,
+    outstandingMaxRow: peak.row,
+  });
+  if (!decode) return result(false);
+  emit(result(false));
+  await readReplies(task);
+  await eachFailure(task, (reply, isNormal) =>
+    count(isNormal ? Line.normal : Line.errors, columns.length.get(reply)),
+  );
+  return result(true);
+}
