@@ -11,6 +11,7 @@ import {
 } from '../workers/client.ts';
 import type { Address, Context } from './context.ts';
 import { Bookmarks } from './bookmarks.ts';
+import { FilterMenu } from './filter-menu.ts';
 import { Filtering } from './filtering.ts';
 import { Finder } from './finder.ts';
 import { ALL_ROWS, Model } from './model/model.ts';
@@ -34,6 +35,7 @@ export class Controller {
   readonly selection: Selection;
   readonly opening: Opening;
   readonly filtering: Filtering;
+  readonly filterMenu: FilterMenu;
   readonly finder: Finder;
   readonly bookmarks: Bookmarks;
   /** set by the shell: the file picker, focus and sizes are the page's own */
@@ -54,6 +56,7 @@ export class Controller {
     this.finder = new Finder(this.context, this.selection, () => model.view);
     this.bookmarks = new Bookmarks(this.context, this.navigation, this.selection);
     this.filtering = new Filtering(this.context, this.navigation);
+    this.filterMenu = new FilterMenu(this.context, this.filtering);
     address.onMove(() => void this.follow('none'));
   }
 

@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DecodeAs, FilterAnalysis, LayerChoice, Progress, ViewState } from '../decoder/api.ts';
+import type { MenuState } from './filter-menu.ts';
 import type { FindState } from './finder.ts';
 import type { Bookmark } from './permalink/bookmarks.ts';
 import type { LinkSource } from './permalink/link.ts';
@@ -46,7 +47,9 @@ export interface RowPlace {
 }
 
 export type Theme = 'system' | 'light' | 'dark';
-export type Tab = 'records' | 'fields' | 'bytes';
+export type Tab = 'records' | 'fields' | 'bytes' | 'statistics';
+/** What stands below the table: the selected record, figures of all, or who sent what to whom. */
+export type Side = 'record' | 'stats' | 'sequence';
 
 export interface AppState {
   readonly stage: 'start' | 'opening' | 'open';
@@ -63,6 +66,7 @@ export interface AppState {
   readonly node: number;
   readonly caret: number;
   readonly view: 'fields' | 'words';
+  readonly side: Side;
   readonly both: boolean;
   readonly as: DecodeAs | null;
   readonly layers: LayerChoice;
@@ -91,6 +95,8 @@ export interface AppState {
   /** what is known of a text of the bar: this one, or the one before */
   readonly analysis: FilterAnalysis | null;
   readonly place: RowPlace;
+  /** the menu of filters that is open; null: none */
+  readonly menu: MenuState | null;
   /** grows each time that the filter bar is to take the focus; `recent`: with its earlier filters */
   readonly filterAsk: { readonly count: number; readonly recent: boolean };
 
@@ -98,6 +104,8 @@ export interface AppState {
   readonly dialog: Dialog | null;
   readonly theme: Theme;
   readonly tab: Tab;
+  /** the strip of time above the table */
+  readonly timeline: boolean;
   /** where a paste's text shares its place with the bytes */
   readonly third: 'bytes' | 'text';
   /** for the live region; `count` tells two equal sentences apart */
@@ -132,6 +140,7 @@ export const INITIAL: AppState = {
   node: -1,
   caret: 0,
   view: 'fields',
+  side: 'record',
   both: false,
   as: null,
   layers: {},
@@ -144,10 +153,12 @@ export const INITIAL: AppState = {
   dialog: null,
   theme: 'system',
   tab: 'records',
+  timeline: false,
   third: 'bytes',
   announcement: { text: '', count: 0 },
   addressVersion: 0,
   filterAsk: { count: 0, recent: false },
+  menu: null,
 };
 
 export function createAppStore(initial: Partial<AppState> = {}): AppStore {

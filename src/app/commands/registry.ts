@@ -2,7 +2,7 @@
 import type { AppState } from '../store.ts';
 import { isSingle } from './keys.ts';
 
-export const GROUPS = ['Records', 'Find and go', 'Fields', 'Source', 'Page'] as const;
+export const GROUPS = ['Records', 'Filter', 'Find and go', 'Fields', 'Source', 'Page'] as const;
 export type Group = (typeof GROUPS)[number];
 
 export interface Command<Target> {

@@ -15,6 +15,7 @@ import { coverageOf } from '../../components/linkage/coverage.ts';
 import { hasSecret } from '../copying.ts';
 import type { Tab } from '../store.ts';
 import { useLayout } from './layout.ts';
+import { FilterMenu } from './FilterMenu.tsx';
 import { keepFocus } from './panes.ts';
 import { PageMessages, SourceNotes } from './Messages.tsx';
 import { Reading } from './Reading.tsx';
@@ -84,6 +85,17 @@ function Head({ canShowText }: { canShowText: boolean }) {
           {secrets ? 'Hide secrets' : 'Show secrets'}
         </button>
       )}
+      <button
+        type="button"
+        className="reading-as"
+        aria-haspopup="menu"
+        onClick={(event) => {
+          const { left, bottom } = event.currentTarget.getBoundingClientRect();
+          controller.filterMenu.open({ kind: 'row', row: active.row }, { x: left, y: bottom });
+        }}
+      >
+        Filter for…
+      </button>
       {active.tree.head.kind <= RowKind.reply && (
         <button type="button" className="reading-as" onClick={() => controller.dialog('releases')}>
           Releases…
@@ -309,6 +321,7 @@ export function Inspector() {
       </div>
       <Reading />
       <Info />
+      <FilterMenu />
     </main>
   );
 }

@@ -69,6 +69,10 @@ function Tree({ entry, label }: { entry: RecordEntry; label: string }) {
       hover={controller.model.hover}
       selected={chosen ? shared!.selected : -1}
       caret={chosen ? shared!.caret : 0}
+      onMenu={(node, at) => {
+        if (!chosen) controller.selection.nodeOfOther(node, entry.tree.start[node]!);
+        controller.filterMenu.open({ kind: 'field', row: entry.row, node, as: entry.as }, at);
+      }}
       onSelect={(node, caret) => {
         if (chosen) controller.selection.node(node, caret);
         else controller.selection.nodeOfOther(node, caret);
@@ -138,6 +142,15 @@ export function Words() {
 }
 
 export function Info() {
-  const { shared } = useRecord();
-  return shared ? <InfoStrip {...shared} /> : <div className="info-none" />;
+  const { controller, active, shared } = useRecord();
+  return shared && active ? (
+    <InfoStrip
+      {...shared}
+      onFilter={(node, at) =>
+        controller.filterMenu.open({ kind: 'field', row: active.row, node, as: active.as }, at)
+      }
+    />
+  ) : (
+    <div className="info-none" />
+  );
 }

@@ -36,6 +36,12 @@ export function Records() {
         selected={exact ? place : -1}
         gap={exact ? -1 : place}
         onSelect={(_, next) => void controller.selection.row(next)}
+        onMenu={({ row: of }, column, at) =>
+          controller.filterMenu.open(
+            column === null ? { kind: 'row', row: of } : { kind: 'cell', row: of, column },
+            at,
+          )
+        }
         onOpen={() => {
           controller.context.store.setState({ tab: 'fields' });
           // The pane may come with the tab.

@@ -53,6 +53,8 @@ export interface FieldTreeProps {
   readonly guides?: readonly Guide[];
   /** Enter */
   readonly onActivate?: (node: number) => void;
+  /** the menu of a field is asked for */
+  readonly onMenu?: (node: number, at: { x: number; y: number }) => void;
   /** what is secret is asked for */
   readonly onSecrets?: () => void;
   readonly label?: string;
@@ -64,7 +66,7 @@ const NARROW = 480;
 const NO_GUIDES: readonly Guide[] = [];
 
 export function FieldTree(props: FieldTreeProps) {
-  const { tree, words, hover, selected, onSelect, open, onOpenNodes, onActivate, onSecrets } = props;
+  const { tree, words, hover, selected, onSelect, open, onOpenNodes, onActivate, onMenu, onSecrets } = props;
   const { label = 'Fields' } = props;
   const guides = props.guides ?? NO_GUIDES;
   const id = useId();
@@ -191,7 +193,18 @@ export function FieldTree(props: FieldTreeProps) {
     }
   };
 
+  /** By key it opens under the selected field. */
+  const menuByKey = (): void => {
+    const box = document.getElementById(`${id}${activeNode}`)?.getBoundingClientRect();
+    if (activeNode >= 0 && box) onMenu?.(activeNode, { x: box.left + 60, y: box.bottom });
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (onMenu && (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10'))) {
+      event.preventDefault();
+      menuByKey();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const at = activeNode;
     const group = isNode(tree, at) && !isLeaf(tree, at);
@@ -339,6 +352,17 @@ export function FieldTree(props: FieldTreeProps) {
           if ((event.target as Element).closest('[data-twist]'))
             setNode(node, shownOpen[node] !== 1, event.shiftKey);
           else select(node);
+        }}
+        onContextMenu={(event) => {
+          if (!onMenu) return;
+          event.preventDefault();
+          const node = nodeFrom(event.target);
+          if (node < 0) {
+            menuByKey();
+            return;
+          }
+          select(node);
+          onMenu(node, { x: event.clientX, y: event.clientY });
         }}
         onDoubleClick={(event) => {
           const node = nodeFrom(event.target);

@@ -14,10 +14,12 @@ export interface InfoStripProps {
   readonly selected: number;
   readonly caret?: number;
   readonly onSelect?: (node: number, caret: number) => void;
+  /** the filter name was pressed */
+  readonly onFilter?: (node: number, at: { x: number; y: number }) => void;
 }
 
 /** What a field is, in one line: name, a sentence, type and size, since when, the name that filters know. */
-export function InfoStrip({ tree, words, hover, selected }: InfoStripProps) {
+export function InfoStrip({ tree, words, hover, selected, onFilter }: InfoStripProps) {
   useSyncExternalStore(words.subscribe, words.getVersion);
   const { node, pointed } = useShown(tree, selected, hover);
   useEffect(() => words.need([node]), [node, words]);
@@ -37,7 +39,21 @@ export function InfoStrip({ tree, words, hover, selected }: InfoStripProps) {
           <span className="facts">
             <Fact name="type" value={about.type ? `${about.type}, ${bytes(length)}` : bytes(length)} />
             <Fact name="since" value={about.since} />
-            <Fact name="filter" value={about.name} />
+            {onFilter && about.name !== '' ? (
+              <button
+                type="button"
+                className="fact"
+                title="Filter for this field"
+                onClick={(event) => {
+                  const { left, top } = event.currentTarget.getBoundingClientRect();
+                  onFilter(node, { x: left, y: top });
+                }}
+              >
+                <span className="dim">filter</span> {about.name}
+              </button>
+            ) : (
+              <Fact name="filter" value={about.name} />
+            )}
           </span>
         </>
       ) : (

@@ -42,6 +42,8 @@ export interface RecordTableProps {
   readonly onSelect: (index: number, row: number) => void;
   /** Enter, or a double click */
   readonly onOpen?: ((index: number, row: number) => void) | undefined;
+  /** the menu of a row is asked for; the column that was pointed at, null: by key */
+  readonly onMenu?: (row: RecordRow, column: string | null, at: { x: number; y: number }) => void;
   readonly columns?: readonly RecordColumn[];
   /** rows of the source that are bookmarked */
   readonly marked?: ReadonlySet<number> | undefined;
@@ -65,6 +67,7 @@ export function RecordTable(props: RecordTableProps) {
     gap = -1,
     onSelect,
     onOpen,
+    onMenu,
     columns = RECORD_COLUMNS,
     marked,
     empty,
@@ -148,7 +151,18 @@ export function RecordTable(props: RecordTableProps) {
       });
   };
 
+  /** The menu by key opens under the selected row. */
+  const menuByKey = (): void => {
+    const box = document.getElementById(`${id}${selected}`)?.getBoundingClientRect();
+    if (chosen && box) onMenu?.(chosen, null, { x: box.left + 40, y: box.bottom });
+  };
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (onMenu && (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10'))) {
+      event.preventDefault();
+      menuByKey();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const at = active.current;
     const to = keyTarget(event.key, at, at < 0 ? gap : -1, rowCount, page());
@@ -188,6 +202,21 @@ export function RecordTable(props: RecordTableProps) {
         onPointerOver={titleWhereClipped}
         onMouseDown={(event) => {
           if (event.button === 0) choose(indexOf(event));
+        }}
+        onContextMenu={(event) => {
+          if (!onMenu) return;
+          event.preventDefault();
+          const row = rows.at(indexOf(event));
+          if (!row) {
+            menuByKey();
+            return;
+          }
+          const cell = (event.target as Element).closest<HTMLElement>('[data-end], [data-column]');
+          choose(row.index);
+          onMenu(row, cell?.dataset['end'] ?? cell?.dataset['column'] ?? null, {
+            x: event.clientX,
+            y: event.clientY,
+          });
         }}
         onDoubleClick={(event) => {
           const row = rows.at(indexOf(event));

@@ -158,7 +158,13 @@ export const RECORD_COLUMNS: readonly RecordColumn[] = [
     cell: (row) =>
       row.source || row.destination ? (
         <>
-          <End text={row.source || '?'} /> → <End text={row.destination || '?'} />
+          <span data-end="source">
+            <End text={row.source || '?'} />
+          </span>{' '}
+          →{' '}
+          <span data-end="destination">
+            <End text={row.destination || '?'} />
+          </span>
         </>
       ) : (
         <span className="dim">no end points</span>

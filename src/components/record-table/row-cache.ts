@@ -172,7 +172,8 @@ export class RowCache {
   }
 }
 
-function unpack(rows: Rows): RecordRow[] {
+/** Columns as rows. */
+export function unpack(rows: Rows): RecordRow[] {
   return Array.from({ length: rows.length }, (_, i) => ({
     index: rows.from + i,
     row: rows.row[i]!,
