@@ -136,15 +136,12 @@ export class OpenedSession implements Session {
     this.figures = new SessionStatistics({
       ...this.host,
       size: opened.size,
-      talks: () => this.talks,
-      talksKnown: () => (this.index.complete ? this.talksKnown : Promise.resolve(null)),
-      view: (view) => this.views.get(view),
-    });
-    this.figures = new SessionStatistics({
-      ...this.host,
-      size: opened.size,
       talks: () => this.learning.talks,
       talksKnown: () => (this.index.complete ? this.learning.introduced : Promise.resolve(null)),
+      followed: async () => {
+        await this.learning.done;
+        return this.learning.followed;
+      },
       view: (view) => this.views.get(view),
     });
     const decode = async (row: number): Promise<DecodedRecord | null> => {

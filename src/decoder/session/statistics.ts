@@ -22,8 +22,8 @@ export interface StatisticsSource {
   talks(): Talks | null;
   /** null: it will not be known before the index is complete */
   talksKnown(): Promise<Talks | null>;
-  /** which file each row is about, once all that can be was followed; absent: nothing is followed */
-  followed?(signal: AbortSignal): Promise<Followed | null>;
+  /** Which file each row is about; settles when all that can be was followed. */
+  followed(): Promise<Followed>;
   /** rows of a view that are there, and which; null: all rows. Throws an AbortError: it is no more */
   view(view: number): { readonly length: number; rowAt(place: number): number } | null;
 }
@@ -54,7 +54,7 @@ export class SessionStatistics {
         return source.talks();
       },
       talksKnown: () => source.talksKnown(),
-      followed: async (signal) => (await source.followed?.(signal)) ?? null,
+      followed: (signal) => unlessAborted(source.followed(), signal),
       words: async (row) => rowWords(index, row, await source.decoded(row)),
     };
     const view = source.view(ask.view);
@@ -87,4 +87,14 @@ export class SessionStatistics {
       pauses.close();
     }
   }
+}
+
+/** What is not done for one asker alone is not stopped by him: he does not wait for it any more. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }

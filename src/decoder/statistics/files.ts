@@ -65,7 +65,6 @@ export async function files(task: Task, top: number, by: FilesBy): Promise<FileS
   let overflow = 0;
 
   const fileOf = (call: number, reply: number): number => {
-    if (!followed) return 0;
     const { file } = followed;
     const ofCall = call >= 0 && call < file.length ? file.get(call) : 0;
     return ofCall !== 0 || reply < 0 || reply >= file.length ? ofCall : file.get(reply);
@@ -144,8 +143,8 @@ export async function files(task: Task, top: number, by: FilesBy): Promise<FileS
   const doubles = ({ values }: Sums): Float64Array => Float64Array.from(order, (at) => values[at] ?? 0);
   const whole = ({ values }: Sums): Uint32Array => Uint32Array.from(order, (at) => values[at] ?? 0);
   const talks = await host.talksKnown();
-  const gfid = order.map((place) => followed!.gfidOf(numbers[place]!));
-  const path = order.map((place) => followed!.pathAt(numbers[place]!, index.rows)?.text ?? '');
+  const gfid = order.map((place) => followed.gfidOf(numbers[place]!));
+  const path = order.map((place) => followed.pathAt(numbers[place]!, index.rows)?.text ?? '');
   return {
     section: 'files',
     decoded: true,

@@ -24,8 +24,8 @@ export interface StatisticsHost extends OutcomeHost {
   readonly talks: Talks | null;
   /** The same, once it is known; null: it will not be before the index is complete. */
   talksKnown(): Promise<Talks | null>;
-  /** Which file each row is about; null: nothing is followed. Settles when all that was reached is known. */
-  followed(signal: AbortSignal): Promise<Followed | null>;
+  /** Which file each row is about. Settles when all that can be was followed. */
+  followed(signal: AbortSignal): Promise<Followed>;
 }
 
 export interface Task {
