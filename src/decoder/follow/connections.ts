@@ -59,6 +59,11 @@ interface Procedure {
   readonly procedure: number;
 }
 
+interface Met extends Procedure {
+  readonly introductions: Partial<Record<string, Introduction>> | null;
+  calls: number;
+}
+
 /** What is known of the server at an address. */
 interface Listener {
   role: Role;
@@ -117,8 +122,8 @@ export async function talksOf(host: ConnectionsHost, slices: Slices): Promise<Ta
 
 class Tallies {
   readonly byFlow = new Map<number, Tally>();
-  readonly procedures: Procedure[] = [];
-  private readonly numbers = new Map<string, number>();
+  readonly procedures: Met[] = [];
+  private readonly numbers = new Map<number, Map<number, Met[]>>();
   private readonly introductions;
 
   constructor(private readonly host: ConnectionsHost) {
@@ -128,53 +133,75 @@ class Tallies {
   async count(slices: Slices): Promise<void> {
     const { columns, streams, rows } = this.host.index;
     const { kind, stream, length, program, version, procedure, match } = columns;
-    // what the row before was, by stream: calls repeat
-    const last: (Procedure & { number: number })[] = [];
+    // what was met of each stream, the latest first: calls repeat
+    const met: Met[] = [];
+    const tallies: Tally[] = [];
     for (let row = 0; row < rows; row++) {
       if ((row & 1023) === 0) await slices.pause();
       const of = stream.get(row);
-      const info = streams[of];
-      if (!info) continue;
-      let tally = this.byFlow.get(info.flow);
-      if (!tally) this.byFlow.set(info.flow, (tally = newTally(info.flow, row)));
-      if (!tally.streams.includes(of)) tally.streams.push(of);
+      let tally = tallies[of];
+      if (tally === undefined) {
+        tally = this.tallyOf(of, row);
+        if (!tally) continue;
+        tallies[of] = tally;
+      }
       tally.lastRow = row;
       tally.bytes += length.get(row);
       const what = kind.get(row);
       if (what !== RowKind.call && what !== RowKind.reply && what !== RowKind.data) {
-        if (what === RowKind.foreign) tally.foreign ||= info.foreign;
+        if (what === RowKind.foreign) tally.foreign ||= streams[of]!.foreign;
         continue;
       }
       tally.records++;
       if (what === RowKind.data || (what === RowKind.reply && match.get(row) < 0)) continue;
-      const isCall = what === RowKind.call;
-      let known = last[of];
+      let known = met[of];
       if (
         known?.program !== program.get(row) ||
         known.version !== version.get(row) ||
         known.procedure !== procedure.get(row)
       ) {
-        known = this.numberOf(of, program.get(row), version.get(row), procedure.get(row));
-        last[of] = known;
+        known = this.meet(of, program.get(row), version.get(row), procedure.get(row));
+        met[of] = known;
       }
+      const isCall = what === RowKind.call;
       if (isCall) {
         tally.calls++;
-        tally.called.set(known.number, (tally.called.get(known.number) ?? 0) + 1);
+        known.calls++;
       }
-      const halves = this.introductions.get(procedureKey(known.program, known.version, known.procedure));
-      const introduction = halves?.[isCall ? 'call' : 'reply'];
+      const introduction = isCall ? known.introductions?.call : known.introductions?.reply;
       if (introduction && tally.told.length < PER_FLOW) tally.told.push({ row, introduction });
+    }
+    for (const [number, { stream: of, calls }] of this.procedures.entries()) {
+      if (calls > 0) tallies[of]!.called.set(number, calls);
     }
   }
 
-  private numberOf(stream: number, program: number, version: number, procedure: number) {
-    const key = `${stream} ${procedureKey(program, version, procedure)}`;
-    let number = this.numbers.get(key);
-    if (number === undefined) {
-      number = this.procedures.push({ stream, program, version, procedure }) - 1;
-      this.numbers.set(key, number);
+  private tallyOf(stream: number, row: number): Tally | undefined {
+    const info = this.host.index.streams[stream];
+    if (!info) return undefined;
+    let tally = this.byFlow.get(info.flow);
+    if (!tally) this.byFlow.set(info.flow, (tally = newTally(info.flow, row)));
+    tally.streams.push(stream);
+    return tally;
+  }
+
+  private meet(stream: number, program: number, version: number, procedure: number): Met {
+    let ofStream = this.numbers.get(stream);
+    if (!ofStream) this.numbers.set(stream, (ofStream = new Map<number, Met[]>()));
+    // numbers come from the wire: few share a key
+    const inside = (program ^ (version << 20)) * 4096 + (procedure & 4095);
+    let alike = ofStream.get(inside);
+    if (!alike) ofStream.set(inside, (alike = []));
+    let known = alike.find(
+      (one) => one.program === program && one.version === version && one.procedure === procedure,
+    );
+    if (!known) {
+      const introductions = this.introductions.get(procedureKey(program, version, procedure)) ?? null;
+      known = { stream, program, version, procedure, introductions, calls: 0 };
+      alike.push(known);
+      this.procedures.push(known);
     }
-    return { ...this.procedures[number]!, number };
+    return known;
   }
 
   /** Ends of a flow by what is called on it. */
