@@ -8,14 +8,13 @@ import {
   useState,
   useSyncExternalStore,
   type KeyboardEvent,
-  type PointerEvent,
 } from 'react';
 import type { RecordTree } from '../../decoder/api.ts';
 import { byteWords } from '../linkage/hidden.ts';
 import type { HoverStore } from '../linkage/hover.ts';
-import { clicked, nodeAt, parentOf, spansOf } from '../linkage/nodes.ts';
-import { topOf } from '../linkage/open-nodes.ts';
+import { spansOf } from '../linkage/nodes.ts';
 import type { WordCache } from '../linkage/words.ts';
+import { caretIn, useBytes } from '../parts/use-bytes.ts';
 import { useFollow } from '../parts/use-follow.ts';
 import { useWidth } from '../parts/use-width.ts';
 import { useSlots } from '../virtual/use-slots.ts';
@@ -37,7 +36,7 @@ export interface BytePaneProps {
 const RULER = 20;
 
 export function BytePane(props: BytePaneProps) {
-  const { tree, words, hover, selected, caret, onSelect, label = 'Bytes' } = props;
+  const { tree, words, hover, selected, label = 'Bytes' } = props;
   const id = useId();
   useSyncExternalStore(words.subscribe, words.getVersion);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
@@ -45,7 +44,7 @@ export function BytePane(props: BytePaneProps) {
   const geometry = useMemo(() => byteGeometry(width, tree.length), [width, tree.length]);
   const { perRow } = geometry;
   const count = Math.ceil(tree.length / perRow);
-  const at = caret >= 0 && caret < tree.length ? caret : -1;
+  const at = caretIn(tree, props.caret);
   const slots = useSlots({
     count,
     height: BYTE_ROW,
@@ -61,10 +60,16 @@ export function BytePane(props: BytePaneProps) {
     [slotsRef],
   );
 
-  const spans = useMemo(() => spansOf(tree, selected), [tree, selected]);
-  const parent = parentOf(tree, selected);
-  const shownParent = parent > topOf(tree) ? parent : -1;
-  const parentSpans = useMemo(() => spansOf(tree, shownParent), [tree, shownParent]);
+  const canvas = useRef<HTMLDivElement>(null);
+  const byteFrom = (event: { clientX: number; clientY: number }): number => {
+    const box = canvas.current?.getBoundingClientRect();
+    if (!box) return -1;
+    const column = columnAt(geometry, event.clientX - box.left);
+    const row = Math.floor((event.clientY - box.top) / BYTE_ROW) + shift;
+    const byte = row * perRow + column;
+    return column < 0 || row < 0 || byte >= tree.length ? -1 : byte;
+  };
+  const { spans, parent, parentSpans, moveTo, pointer } = useBytes(props, 'bytes', byteFrom);
 
   // the selection scrolls into view: its end, then its start, then the caret, which is what counts
   const shownTree = useRef(tree);
@@ -150,27 +155,6 @@ export function BytePane(props: BytePaneProps) {
     () => revealByte(at),
   );
 
-  const canvas = useRef<HTMLDivElement>(null);
-  const byteFrom = (event: { clientX: number; clientY: number }): number => {
-    const box = canvas.current?.getBoundingClientRect();
-    if (!box) return -1;
-    const column = columnAt(geometry, event.clientX - box.left);
-    const row = Math.floor((event.clientY - box.top) / BYTE_ROW) + shift;
-    const byte = row * perRow + column;
-    return column < 0 || row < 0 || byte >= tree.length ? -1 : byte;
-  };
-  const onPointerMove = (event: PointerEvent): void => {
-    if (event.pointerType === 'touch') return;
-    const byte = byteFrom(event);
-    if (byte < 0) hover.leave('bytes');
-    else hover.set({ row: tree.row, node: nodeAt(tree, byte), byte, pane: 'bytes' });
-  };
-
-  const moveTo = (byte: number): void => {
-    const to = Math.min(tree.length - 1, Math.max(0, byte));
-    const node = nodeAt(tree, to);
-    if (node >= 0) onSelect(node, to);
-  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.metaKey || event.altKey || event.shiftKey || tree.length === 0) return;
     const from = Math.max(0, at);
@@ -235,12 +219,7 @@ export function BytePane(props: BytePaneProps) {
           } as React.CSSProperties
         }
         onKeyDown={onKeyDown}
-        onPointerMove={onPointerMove}
-        onPointerLeave={() => hover.leave('bytes')}
-        onMouseDown={(event) => {
-          const byte = byteFrom(event);
-          if (event.button === 0 && byte >= 0) onSelect(clicked(tree, byte, selected, caret), byte);
-        }}
+        {...pointer}
       >
         <div className="ruler" role="row" aria-rowindex={1}>
           <span className="hidden" role="columnheader">
@@ -269,7 +248,7 @@ export function BytePane(props: BytePaneProps) {
                 row={row}
                 top={top}
                 selected={touches(spans, row) ? selected : -1}
-                parent={touches(parentSpans, row) ? shownParent : -1}
+                parent={touches(parentSpans, row) ? parent : -1}
                 caret={hasCaret ? at % perRow : -1}
                 caretId={hasCaret ? caretId : ''}
                 caretLabel={hasCaret ? caretLabel : ''}

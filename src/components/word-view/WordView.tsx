@@ -8,17 +8,16 @@ import {
   useState,
   useSyncExternalStore,
   type KeyboardEvent,
-  type PointerEvent,
 } from 'react';
 import type { RecordTree } from '../../decoder/api.ts';
 import { byteWords } from '../linkage/hidden.ts';
 import type { HoverStore } from '../linkage/hover.ts';
-import { clicked, nodeAt, parentOf, spansOf } from '../linkage/nodes.ts';
-import { topOf } from '../linkage/open-nodes.ts';
+import { spansOf } from '../linkage/nodes.ts';
 import { indexOf } from '../linkage/tree-index.ts';
 import type { WordCache } from '../linkage/words.ts';
 import { titleWhereClipped } from '../parts/clipped.ts';
 import { Reader } from '../parts/Reader.tsx';
+import { caretIn, useBytes } from '../parts/use-bytes.ts';
 import { useFollow } from '../parts/use-follow.ts';
 import { useHeight, useWidth } from '../parts/use-width.ts';
 import { useSlots } from '../virtual/use-slots.ts';
@@ -46,7 +45,8 @@ const WIDE = 900;
 /** a column needs this much: offset, four cells, a name and a value */
 const COLUMN = 400;
 
-export function WordView({ tree, words, hover, selected, caret, onSelect }: WordViewProps) {
+export function WordView(props: WordViewProps) {
+  const { tree, words, hover, selected } = props;
   const id = useId();
   const version = useSyncExternalStore(words.subscribe, words.getVersion);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
@@ -61,7 +61,22 @@ export function WordView({ tree, words, hover, selected, caret, onSelect }: Word
     () => sheets(tree.length, columns, Math.max(2, Math.floor(height / ROW))),
     [tree.length, columns, height],
   );
-  const at = caret >= 0 && caret < tree.length ? caret : -1;
+  const byteFrom = (event: { target: EventTarget; clientX: number }): number => {
+    const line = (event.target as Element).closest<HTMLElement>('[data-word]');
+    const cells = line?.querySelector('.cells');
+    if (!line || !cells) return -1;
+    const start = Number(line.dataset['word']) * 4;
+    const x = event.clientX - cells.getBoundingClientRect().left;
+    const column = x < 0 ? 0 : Math.floor(x / cell);
+    if (column <= 3) return Math.min(tree.length - 1, start + column);
+    // beside the bytes: what the words there are about
+    const part = (event.target as Element).closest('.part');
+    const index = part ? [...line.querySelectorAll('.part')].indexOf(part) : 0;
+    const parts = wordRow(indexOf(tree), start / 4).parts;
+    return start + (parts[Math.min(index, parts.length - 1)]?.from ?? 0);
+  };
+  const at = caretIn(tree, props.caret);
+  const { spans, parent, parentSpans, moveTo, pointer } = useBytes(props, 'words', byteFrom);
   const caretWord = at < 0 ? -1 : at >> 2;
   const slots = useSlots({
     count: all.slots,
@@ -94,9 +109,6 @@ export function WordView({ tree, words, hover, selected, caret, onSelect }: Word
     words.need(wanted);
   });
 
-  const spans = useMemo(() => spansOf(tree, selected), [tree, selected]);
-  const parent = parentOf(tree, selected) > topOf(tree) ? parentOf(tree, selected) : -1;
-  const parentSpans = useMemo(() => spansOf(tree, parent), [tree, parent]);
   const shownTree = useRef(tree);
   useLayoutEffect(() => {
     if (!scroller) return;
@@ -143,32 +155,6 @@ export function WordView({ tree, words, hover, selected, caret, onSelect }: Word
     },
   );
 
-  const byteFrom = (event: { target: EventTarget; clientX: number }): number => {
-    const line = (event.target as Element).closest<HTMLElement>('[data-word]');
-    const cells = line?.querySelector('.cells');
-    if (!line || !cells) return -1;
-    const start = Number(line.dataset['word']) * 4;
-    const x = event.clientX - cells.getBoundingClientRect().left;
-    const column = x < 0 ? 0 : Math.floor(x / cell);
-    if (column <= 3) return Math.min(tree.length - 1, start + column);
-    // beside the bytes: what the words there are about
-    const part = (event.target as Element).closest('.part');
-    const index = part ? [...line.querySelectorAll('.part')].indexOf(part) : 0;
-    const parts = wordRow(indexOf(tree), start / 4).parts;
-    return start + (parts[Math.min(index, parts.length - 1)]?.from ?? 0);
-  };
-  const onPointerMove = (event: PointerEvent): void => {
-    if (event.pointerType === 'touch') return;
-    const byte = byteFrom(event);
-    if (byte < 0) hover.leave('words');
-    else hover.set({ row: tree.row, node: nodeAt(tree, byte), byte, pane: 'words' });
-  };
-
-  const moveTo = (byte: number): void => {
-    const to = Math.min(tree.length - 1, Math.max(0, byte));
-    const node = nodeAt(tree, to);
-    if (node >= 0) onSelect(node, to);
-  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || tree.length === 0) return;
     const from = Math.max(0, at);
@@ -225,13 +211,8 @@ export function WordView({ tree, words, hover, selected, caret, onSelect }: Word
           } as React.CSSProperties
         }
         onKeyDown={onKeyDown}
-        onPointerMove={onPointerMove}
-        onPointerLeave={() => hover.leave('words')}
+        {...pointer}
         onPointerOver={titleWhereClipped}
-        onMouseDown={(event) => {
-          const byte = byteFrom(event);
-          if (event.button === 0 && byte >= 0) onSelect(clicked(tree, byte, selected, caret), byte);
-        }}
       >
         <div className="canvas" role="rowgroup" style={{ height: slots.canvas }}>
           {width > 0 &&
