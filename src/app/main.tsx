@@ -8,10 +8,11 @@ import { listenToKeys } from './commands/listen.ts';
 import { browserAddress } from './context.ts';
 import { Controller } from './controller.ts';
 import './shell/shell.css';
+import { rememberedTimeline } from './sides.ts';
 import { createAppStore } from './store.ts';
 import { applyTheme, rememberedTheme } from './theme.ts';
 
-const store = createAppStore({ theme: rememberedTheme() });
+const store = createAppStore({ theme: rememberedTheme(), timeline: rememberedTimeline() });
 applyTheme(store, document.documentElement);
 
 const controller = new Controller({

@@ -21,8 +21,8 @@ export class Navigation {
   /** What is looked at now, as a link tells it. */
   place(): Place {
     const { store, model } = this.context;
-    const { row, node, view, both, as, layers, filter, bookmarks } = store.getState();
-    const place: Place = { ...NOWHERE, row, view, both, as, layers, filter, bookmarks };
+    const { row, node, view, side, both, as, layers, filter, bookmarks } = store.getState();
+    const place: Place = { ...NOWHERE, row, view, side, both, as, layers, filter, bookmarks };
     const entry = model.active;
     if (!entry || entry.row !== row || node < 0 || node >= entry.tree.count) return place;
     const start = entry.tree.start[node]!;

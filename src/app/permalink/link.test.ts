@@ -46,6 +46,7 @@ const placeArbitrary: fc.Arbitrary<Place> = fc.record({
   field: fc.option(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 })),
   at: fc.option(fc.tuple(uint32, uint32)),
   view: fc.constantFrom('fields' as const, 'words' as const),
+  side: fc.constantFrom('record' as const, 'stats' as const, 'sequence' as const),
   both: fc.boolean(),
   as: fc.option(asArbitrary),
   filter: fc.constant(''),
@@ -97,8 +98,10 @@ describe('round trips', () => {
         fc.string({ unit: 'grapheme', maxLength: 60 }),
         fc.stringMatching(/^[0-9]{1,12}-[0-9a-f]{16}$/),
         async (fileName, fingerprint) => {
-          const source: LinkSource = { kind: 'file', name: fileName, fingerprint };
+          const source: LinkSource = { kind: 'file', name: fileName, fingerprint, count: 1 };
           expect((await opened(await link(source))).source).toEqual(source);
+          const several: LinkSource = { ...source, name: '12 files', count: 12 };
+          expect((await opened(await link(several))).source).toEqual(several);
         },
       ),
     );
@@ -118,7 +121,12 @@ describe('round trips', () => {
   });
 
   test('half a character in a name does no harm', async () => {
-    const source: LinkSource = { kind: 'file', name: 'a\ud800b', fingerprint: '1-0123456789abcdef' };
+    const source: LinkSource = {
+      kind: 'file',
+      name: 'a\ud800b',
+      fingerprint: '1-0123456789abcdef',
+      count: 1,
+    };
     expect((await opened(await link(source))).source).toEqual({ ...source, name: 'a\ufffdb' });
   });
 
@@ -201,6 +209,7 @@ describe('damage', () => {
       'v1/',
       'bytes/',
       'file/',
+      'files/',
       'sample/',
       '?',
       '&',

@@ -13,6 +13,8 @@ export interface Place {
   /** its bytes, should the path not be found: wire offset and length */
   readonly at: readonly [offset: number, length: number] | null;
   readonly view: 'fields' | 'words';
+  /** what stands below the table */
+  readonly side: 'record' | 'stats' | 'sequence';
   /** call and reply together */
   readonly both: boolean;
   readonly as: DecodeAs | null;
@@ -27,6 +29,7 @@ export const NOWHERE: Place = {
   field: null,
   at: null,
   view: 'fields',
+  side: 'record',
   both: false,
   as: null,
   layers: {},
@@ -100,6 +103,7 @@ export function writePlace(place: Place): string {
   if (place.at) pairs.push(['at', place.at.join(',')]);
   if (place.filter !== '') pairs.push(['filter', place.filter]);
   if (place.view === 'words') pairs.push(['view', 'words']);
+  if (place.side !== 'record') pairs.push(['side', place.side]);
   if (place.both) pairs.push(['half', 'both']);
   if (place.as) pairs.push(['as', writeAs(place.as)]);
   const layers = Object.entries(place.layers).filter(([, layer]) => layer !== 'auto');
@@ -131,6 +135,9 @@ export function readPlace(text: string): Place {
         break;
       case 'view':
         if (value === 'words') place.view = 'words';
+        break;
+      case 'side':
+        if (value === 'stats' || value === 'sequence') place.side = value;
         break;
       case 'half':
         if (value === 'both') place.both = true;

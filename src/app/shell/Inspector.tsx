@@ -13,6 +13,7 @@ import { InspectorHead } from '../../components/inspector-head/InspectorHead.tsx
 import { RowKind } from '../../components/linkage/kinds.ts';
 import { coverageOf } from '../../components/linkage/coverage.ts';
 import { hasSecret } from '../copying.ts';
+import { showSide } from '../sides.ts';
 import type { Tab } from '../store.ts';
 import { useLayout } from './layout.ts';
 import { FilterMenu } from './FilterMenu.tsx';
@@ -25,12 +26,17 @@ import { Splitter, SplitterSteps } from './Splitter.tsx';
 import { TextColumn } from './TextColumn.tsx';
 import { useApp, useController, useMedia } from './use-app.ts';
 
+// Figures and charts are loaded when somebody asks for them.
+const Statistics = lazy(() => import('./Statistics.tsx').then((module) => ({ default: module.Statistics })));
+const Sequence = lazy(() => import('./Sequence.tsx').then((module) => ({ default: module.Sequence })));
+const Timeline = lazy(() => import('./Timeline.tsx').then((module) => ({ default: module.Timeline })));
 const Find = lazy(() => import('./Find.tsx').then((module) => ({ default: module.Find })));
 
 export const WIDE = '(min-width: 1200px)';
 export const PHONE = '(max-width: 699px)';
 
 const ROWS = ['records', 'record'];
+const WITH_SIDE = ['records', 'side'];
 const COLUMNS = ['fields', 'bytes'];
 const WITH_TEXT = ['text', 'rest'];
 
@@ -101,6 +107,14 @@ function Head({ canShowText }: { canShowText: boolean }) {
           Releases…
         </button>
       )}
+      <button
+        type="button"
+        className="reading-as"
+        title="Statistics (s)"
+        onClick={() => showSide(controller, 'stats')}
+      >
+        Statistics
+      </button>
     </InspectorHead>
   );
 }
@@ -194,6 +208,48 @@ function Stack({ wide, textHere, narrowBytes }: { wide: boolean; textHere: boole
   );
 }
 
+/** Figures of all, or who sent what to whom, in the place of the record. */
+function BesideRecord({ phone }: { phone: boolean }) {
+  const side = useApp((state) => state.side);
+  return (
+    <Suspense fallback={<div className="stack" />}>
+      {side === 'sequence' ? <Sequence phone={phone} /> : <Statistics phone={phone} />}
+    </Suspense>
+  );
+}
+
+/** The table is lower here: what is below it is long. */
+function SideStack() {
+  const controller = useController();
+  const rows = useLayout('rows', WITH_SIDE);
+  useEffect(() => {
+    return controller.splitter('records', (by) => rows.step('records', by));
+  });
+  return (
+    <Group
+      className="group"
+      orientation="vertical"
+      groupRef={rows.ref}
+      {...(rows.defaultLayout ? { defaultLayout: rows.defaultLayout } : {})}
+      onLayoutChanged={rows.onLayoutChanged}
+    >
+      <Panel
+        id="records"
+        minSize={24 + 2 * 24}
+        defaultSize={24 + 8 * 24}
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <Records />
+      </Panel>
+      <Splitter orientation="row" label="Height of the record table" />
+      <Panel id="side" minSize={180}>
+        <SplitterSteps orientation="row" label="Record table" onStep={(by) => rows.step('records', by)} />
+        <BesideRecord phone={false} />
+      </Panel>
+    </Group>
+  );
+}
+
 function WithText() {
   const controller = useController();
   const columns = useLayout('text', WITH_TEXT);
@@ -224,18 +280,24 @@ const TABS: readonly { readonly id: Tab; readonly name: string }[] = [
   { id: 'records', name: 'Records' },
   { id: 'fields', name: 'Fields' },
   { id: 'bytes', name: 'Bytes' },
+  { id: 'statistics', name: 'Statistics' },
 ];
 
 function Phone({ hasText }: { hasText: boolean }) {
-  const { context } = useController();
+  const controller = useController();
+  const { context } = controller;
   const tab = useApp((state) => state.tab);
   const view = useApp((state) => state.view);
   const third = useApp((state) => state.third);
-  const choose = (next: Tab): void => context.store.setState({ tab: next });
+  const choose = (next: Tab): void => {
+    if (next === 'statistics') showSide(controller, 'stats');
+    else context.store.setState({ tab: next, side: 'record' });
+  };
   const body = {
     records: <Records />,
     fields: view === 'words' ? <Words /> : <Fields />,
     bytes: hasText && third === 'text' ? <TextColumn /> : <Bytes />,
+    statistics: <BesideRecord phone />,
   };
   return (
     <>
@@ -269,7 +331,7 @@ function Phone({ hasText }: { hasText: boolean }) {
         ))}
       </div>
       <div className="tab-panel" id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {tab !== 'records' && <Head canShowText={hasText && tab === 'bytes'} />}
+        {(tab === 'fields' || tab === 'bytes') && <Head canShowText={hasText && tab === 'bytes'} />}
         <RecordError />
         {body[tab]}
       </div>
@@ -282,7 +344,7 @@ function useKeptFocus(): void {
   const [kept] = useState(keepFocus);
   useEffect(() => () => kept.stop(), [kept]);
   const shown = useApp(
-    (state) => `${state.view} ${state.both} ${state.tab} ${state.third} ${state.recordVersion}`,
+    (state) => `${state.view} ${state.side} ${state.both} ${state.tab} ${state.third} ${state.recordVersion}`,
   );
   useEffect(() => kept.mend(), [kept, shown]);
 }
@@ -293,6 +355,8 @@ export function Inspector() {
   useKeptFocus();
   const name = useApp((state) => state.origin?.name ?? '');
   const view = useApp((state) => state.view);
+  const side = useApp((state) => state.side);
+  const timeline = useApp((state) => state.timeline);
   const finding = useApp((state) => state.find !== null);
   const wide = useMedia(WIDE);
   const phone = useMedia(PHONE);
@@ -310,9 +374,16 @@ export function Inspector() {
           <Find />
         </Suspense>
       )}
+      {timeline && info?.kind === 'capture' && (
+        <Suspense fallback={null}>
+          <Timeline />
+        </Suspense>
+      )}
       <div className="inspector-body">
         {phone ? (
           <Phone hasText={hasText} />
+        ) : side !== 'record' ? (
+          <SideStack />
         ) : hasText && wide && view !== 'words' ? (
           <WithText />
         ) : (
@@ -320,7 +391,7 @@ export function Inspector() {
         )}
       </div>
       <Reading />
-      <Info />
+      {side === 'record' && <Info />}
       <FilterMenu />
     </main>
   );

@@ -29,7 +29,10 @@ export function focusNamed(name: string): void {
 /** What stands in the place of a pane that is gone. */
 const INSTEAD: Readonly<Record<string, readonly string[]>> = {
   records: ['fields', 'words', 'bytes'],
-  fields: ['words', 'bytes', 'records'],
+  statistics: ['sequence', 'fields', 'records'],
+  sequence: ['statistics', 'fields', 'records'],
+  timeline: ['records'],
+  fields: ['words', 'statistics', 'sequence', 'bytes', 'records'],
   'fields-other': ['fields', 'words'],
   words: ['fields', 'bytes'],
   bytes: ['text', 'words', 'fields', 'records'],

@@ -1,0 +1,193 @@
+/** The sequence side: which records are drawn, node by node, and the file of it. */
+import { useEffect, useState } from 'react';
+import { Segments } from '../../components/chrome/Segments.tsx';
+import { EmptyState } from '../../components/messages/EmptyState.tsx';
+import { Message } from '../../components/messages/Message.tsx';
+import { ProgressBar } from '../../components/messages/ProgressBar.tsx';
+import { sequenceFile } from '../../components/sequence/export.ts';
+import { mostlyWithin } from '../../components/sequence/layout.ts';
+import { SequenceDiagram } from '../../components/sequence/SequenceDiagram.tsx';
+import { SequenceTable } from '../../components/sequence/SequenceTable.tsx';
+import { count } from '../../components/record-table/format.ts';
+import type { SequenceStatistics } from '../../decoder/api.ts';
+import { ALL_ROWS } from '../model/model.ts';
+import { showSide } from '../sides.ts';
+import { announce } from '../store.ts';
+import { focusNamed } from './panes.ts';
+import { SideHead } from './side-head.tsx';
+import './statistics.css';
+import { useApp, useController } from './use-app.ts';
+import { useChoosing } from './use-choosing.tsx';
+import { useFiguredView, useStatistics } from './use-statistics.ts';
+import { useLeavingSide } from './use-timeline.ts';
+
+/** Records on each side of the selected one, and records at once. */
+const BESIDE = 40;
+const AT_ONCE = 300;
+
+type Nodes = 'hosts' | 'ends';
+
+/** First place in the view that is drawn: it stays while the selection is well inside. */
+function useWindow(around: boolean, rows: number): { from: number; count: number; step(by: 1 | -1): void } {
+  const { place } = useApp((state) => state.place);
+  const [from, setFrom] = useState(0);
+  const size = around ? 2 * BESIDE + 1 : AT_ONCE;
+  const outside = place >= 0 && (place < from || place >= from + size);
+  const first = Math.max(
+    0,
+    Math.min(outside ? (around ? place - BESIDE : place - (place % size)) : from, rows - 1),
+  );
+  if (first !== from) setFrom(first);
+  return {
+    from: first,
+    count: Math.min(size, Math.max(0, rows - first)),
+    step: (by) => setFrom(Math.max(0, Math.min(rows - 1, first + by * size))),
+  };
+}
+
+function save(data: SequenceStatistics, name: string, timeDigits: number): void {
+  const text = sequenceFile(data, `Sequence of ${name}`, timeDigits);
+  const url = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `${name.replace(/\.[a-z0-9]{1,8}$/i, '')}-sequence.svg`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+export function Sequence({ phone }: { phone: boolean }) {
+  const controller = useController();
+  useLeavingSide(controller);
+  const row = useApp((state) => state.row);
+  const name = useApp((state) => state.origin?.name ?? 'capture');
+  useApp((state) => state.filtered);
+  const view = useFiguredView('filtered');
+  const [around, setAround] = useState<'around' | 'view'>('around');
+  const [chosen, setNodes] = useState<Nodes | null>(null);
+  const [form, setForm] = useState<'diagram' | 'table'>('diagram');
+  const { events, menu } = useChoosing(false);
+  const rows = controller.shownRows;
+  const drawn = useWindow(around === 'around', rows);
+  const [found, setFound] = useState<Nodes>('hosts');
+  const nodes = chosen ?? found;
+  const loaded = useStatistics<'sequence'>(
+    view !== null && drawn.count > 0
+      ? { section: 'sequence', view, decode: true, nodes, rows: { from: drawn.from, count: drawn.count } }
+      : null,
+  );
+  const { data } = loaded;
+  // One machine that talks to itself is told apart by ports.
+  const within = chosen === null && found === 'hosts' && data !== null && !loaded.stale && mostlyWithin(data);
+  useEffect(() => {
+    if (within) setFound('ends');
+  }, [within]);
+  const timeDigits = controller.model.info?.timeDigits ?? 6;
+  const select = (next: number): void => void controller.selection.row(next);
+  const openRecord = (next: number): void => {
+    select(next);
+    showSide(controller, 'record');
+    controller.context.store.setState({ tab: 'fields' });
+    requestAnimationFrame(() => focusNamed('fields'));
+  };
+  return (
+    <div className="side" data-pane="sequence">
+      <SideHead phone={phone}>
+        <Segments
+          label="Records of the diagram"
+          value={around}
+          onChange={setAround}
+          segments={[
+            { value: 'around', label: 'Around the selected' },
+            { value: 'view', label: view === ALL_ROWS ? 'All' : 'Filtered' },
+          ]}
+        />
+        <Segments
+          label="Lifelines"
+          value={nodes}
+          onChange={setNodes}
+          segments={[
+            { value: 'hosts', label: 'Hosts' },
+            { value: 'ends', label: 'End points' },
+          ]}
+        />
+        <Segments
+          label="Form of the sequence"
+          value={form}
+          onChange={setForm}
+          segments={[
+            { value: 'diagram', label: 'Diagram' },
+            { value: 'table', label: 'Table' },
+          ]}
+        />
+        <h2 className="sequence-places">
+          {drawn.count === 0
+            ? 'No record'
+            : `${count(drawn.from + 1)} to ${count(drawn.from + drawn.count)} of ${count(rows)}`}
+        </h2>
+        <button
+          type="button"
+          className="reading-as"
+          disabled={drawn.from === 0}
+          onClick={() => drawn.step(-1)}
+        >
+          ↑ Earlier
+        </button>
+        <button
+          type="button"
+          className="reading-as"
+          disabled={drawn.from + drawn.count >= rows}
+          onClick={() => drawn.step(1)}
+        >
+          ↓ Later
+        </button>
+        <button
+          type="button"
+          className="reading-as save"
+          disabled={!data || data.length === 0}
+          onClick={() => {
+            if (!data) return;
+            save(data, name, timeDigits);
+            announce(controller.context.store, 'The diagram is saved as an SVG file.');
+          }}
+        >
+          Save as SVG
+        </button>
+      </SideHead>
+      {loaded.slow && (
+        <ProgressBar
+          label="Sequence"
+          done={loaded.looked}
+          total={loaded.total}
+          detail={`${count(loaded.looked)} of ${count(loaded.total)} records`}
+          onCancel={loaded.cancel}
+        />
+      )}
+      {loaded.status === 'failed' && (
+        <Message severity="error" title="No sequence." detail={loaded.error}>
+          <button type="button" onClick={loaded.again}>
+            Ask again
+          </button>
+        </Message>
+      )}
+      {loaded.status === 'stopped' && <EmptyState title="Stopped." action="Go on" onAction={loaded.again} />}
+      {rows === 0 && <p className="sans dim side-none">There is no record to draw.</p>}
+      {data &&
+        (form === 'diagram' ? (
+          <SequenceDiagram
+            data={data}
+            timeDigits={timeDigits}
+            selected={row ?? -1}
+            onSelect={select}
+            onOpen={openRecord}
+          />
+        ) : (
+          <div className="sheet">
+            <div className="sheet-section section-wide">
+              <SequenceTable data={data} timeDigits={timeDigits} {...events} />
+            </div>
+          </div>
+        ))}
+      {menu}
+    </div>
+  );
+}
