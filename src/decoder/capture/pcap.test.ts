@@ -52,6 +52,8 @@ describe('byte orders, clocks and variants', () => {
     expect([nokia.format, nokia.records]).toEqual(['Nokia pcap, microseconds, little-endian', 2]);
     const modified = await indexOf(pcap([first, second], { extra: 8 }));
     expect([modified.format, modified.records]).toEqual(['modified pcap, microseconds, little-endian', 2]);
+    const longer = await indexOf(pcap([first, second], { magic: 0xa1b2cd34, extra: 12, bigEndian: true }));
+    expect([longer.format, longer.records]).toEqual(['modified pcap, microseconds, big-endian', 2]);
   });
 
   test('lengths the other way round, before version 2.3', async () => {

@@ -6,8 +6,8 @@
  *     frame header: seconds, fraction, captured length, original length
  *
  * Variants that tools write: both byte orders, fractions in micro- or nanoseconds; "modified" pcap, whose frame
- * header has 8 more bytes (interface index, protocol, packet type, padding), sometimes without saying so; Nokia's
- * with 4 more; Ixia's with 4 more in the file header; and files from before version 2.3, with the two lengths
+ * header has 8 more bytes (interface index, protocol, packet type, padding), or 12 (two numbers of processors
+ * with them), sometimes without saying so; Nokia's with 4 more; Ixia's with 4 more in the file header; and files from before version 2.3, with the two lengths
  * the other way round.
  */
 import { counted, grouped, type Notes } from './notes.ts';
@@ -39,6 +39,7 @@ const MAGICS = new Map<number, Magic>([
 const OTHER_HEADERS: readonly Pick<PcapKind, 'name' | 'header'>[] = [
   { name: 'modified pcap', header: 24 },
   { name: 'Nokia pcap', header: 20 },
+  { name: 'modified pcap', header: 28 },
 ];
 
 export const PCAP_HEADER = 24;
@@ -55,7 +56,7 @@ export function pcapKind(view: DataView, size: number): PcapKind | null {
     const swapped = view.getUint16(4, little) === 2 && view.getUint16(6, little) < 3;
     const kind: PcapKind = { little, swapped, ...magic };
     if (fits(kind, view, size)) return kind;
-    if (!swapped && magic.header === 16 && magic.fileHeader === 24)
+    if (!swapped && magic.fileHeader === PCAP_HEADER)
       for (const other of OTHER_HEADERS) {
         const variant: PcapKind = { ...kind, ...other };
         if (fits(variant, view, size)) return variant;

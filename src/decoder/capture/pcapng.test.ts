@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { indexOf } from '../../../test/support/index-of.ts';
-import { block, call, concat, fields, frame, ipv4, tcp } from '../../../test/support/packets.ts';
+import { block, call, concat, fields, frame, ipv4, noise, tcp } from '../../../test/support/packets.ts';
 
 const SECTION = 0x0a0d0d0a;
 
@@ -109,28 +109,173 @@ describe('pcapng', () => {
     expect(index.columns.time.get(1)).toBe(0);
   });
 
-  test('comments, dropped packets and secrets are told, other blocks passed over', async () => {
-    const dropped = new Uint8Array(8);
-    dropped[0] = 12;
+  const count = (value: number): Uint8Array => {
+    const bytes = new Uint8Array(8);
+    new DataView(bytes.buffer).setBigUint64(0, BigInt(value), true);
+    return bytes;
+  };
+  const end = option(0, nothing);
+  const statistics = (id: number, byInterface: number, bySystem: number): Uint8Array =>
+    block(
+      5,
+      concat(
+        fields(true, [id, 4], [0, 4], [0, 4]),
+        option(4, count(1000)),
+        option(5, count(byInterface)),
+        option(7, count(bySystem)),
+        end,
+      ),
+    );
+  const messages = async (...blocks: readonly Uint8Array[]): Promise<string[]> =>
+    (await indexOf(concat(section(), face(1), ...blocks, packet(frames[0]!, 5n)))).notes.map(
+      ({ message }) => message,
+    );
+
+  test('comments of all blocks are told, as texts that steer nobody', async () => {
+    const comment = (value: string): Uint8Array => concat(option(1, text(value)), end);
     const index = await indexOf(
       concat(
-        section(),
-        face(1, concat(option(1, text('on the bridge')), option(0, new Uint8Array(0)))),
-        block(4, new Uint8Array(40)),
-        block(0x0bad, new Uint8Array(400_000)),
-        packet(frames[0]!, 5n, { options: option(1, text('the first call')) }),
-        block(10, new Uint8Array(16)),
-        block(5, concat(fields(true, [0, 4], [0, 4], [0, 4]), option(5, dropped))),
-        packet(frames[1]!, 6n),
+        block(
+          SECTION,
+          concat(
+            fields(true, [0x1a2b3c4d, 4], [1, 2], [0, 2], [0xffffffff, 4], [0xffffffff, 4]),
+            comment('a\u202eb\u001b[31m'),
+          ),
+        ),
+        face(1, comment('on the bridge')),
+        packet(frames[0]!, 5n, { options: concat(option(1, text('one')), comment('two\nlines')) }),
+        block(5, concat(fields(true, [0, 4], [0, 4], [0, 4]), comment('at the end'))),
+        packet(frames[1]!, 5n, { options: comment('x'.repeat(600)) }),
       ),
     );
     expect(index.records).toBe(2);
     expect(index.notes.map(({ message }) => message)).toEqual([
+      'The capture has a comment: a\\u202eb\\u001b[31m',
       'Interface 0 has a comment: on the bridge',
-      'Packet 1 has a comment: the first call',
-      'The capture carries decryption secrets. They are not used.',
-      'The interface dropped 12 packets while interface 0 was captured. Gaps may come from that.',
+      'Packet 1 has a comment: one',
+      'Packet 1 has a comment: two\\nlines',
+      'The statistics of interface 0 has a comment: at the end',
+      `Packet 2 has a comment: ${'x'.repeat(500)}…`,
     ]);
+  });
+
+  test('dropped packets are told, of each interface its last count, and between packets', async () => {
+    expect(
+      await messages(
+        statistics(0, 1, 0),
+        statistics(0, 12, 3),
+        statistics(1, 0, 0),
+        section(),
+        statistics(0, 1, 0),
+        face(1),
+      ),
+    ).toEqual([
+      'The interface dropped 12 packets while interface 0 was captured. Gaps may come from that.',
+      'The system dropped 3 packets while interface 0 was captured. Gaps may come from that.',
+      'The interface dropped 1 packet while interface 0 was captured. Gaps may come from that.',
+    ]);
+    const lost = concat(option(4, count(5)), end);
+    const old = block(2, concat(fields(true, [0, 2], [2, 2], [0, 4], [99, 4], [0, 4], [0, 4])));
+    expect(await messages(packet(noise(20), 1n, { options: lost }), old)).toContain(
+      '7 packets were dropped between those that are here. Gaps may come from that.',
+    );
+  });
+
+  test.each([
+    [0x544c534b, 'a TLS key log'],
+    [0x57474b4c, 'a WireGuard key log'],
+    [0x5353484b, 'an SSH key log'],
+    [0x5a4e574b, 'a ZigBee network key'],
+    [0x01020304, 'secrets of type 0x01020304'],
+  ])('secrets stay in the file and are named: 0x%s', async (kind, name) => {
+    const secret = text('CLIENT_RANDOM 0011223344556677 8899aabbccddeeff\n');
+    for (const size of [1, 20_000]) {
+      const bytes = concat(...Array.from({ length: size }, () => secret));
+      const head = concat(section(), face(1));
+      const index = await indexOf(
+        concat(
+          head,
+          block(10, concat(fields(true, [kind, 4], [bytes.length, 4]), bytes)),
+          packet(frames[0]!, 5n),
+        ),
+      );
+      expect(index.records).toBe(1);
+      const length = size === 1 ? '48' : '960,000';
+      expect(index.notes).toEqual([
+        {
+          severity: 'info',
+          code: 'secrets',
+          message: `The capture carries ${name} of ${length} bytes. It stays in the file: it is not used, not shown, and in no link.`,
+          at: head.length + 16,
+          row: -1,
+        },
+      ]);
+    }
+  });
+
+  test('names of addresses are told', async () => {
+    const name = (type: number, address: readonly number[], value: string): Uint8Array =>
+      option(type, concat(Uint8Array.from(address), text(value)));
+    const v6 = [0xfd, 0x77, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
+    const list = block(
+      4,
+      concat(
+        name(1, [10, 0, 0, 1], 'gl1.example\0gl1\0'),
+        name(2, v6, 'gl2\0'),
+        name(2, [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 'odd\u202e'),
+        name(9, [1, 2, 3], 'what'),
+        end,
+        option(1, text('by hand')),
+      ),
+    );
+    expect(await messages(list)).toEqual([
+      'The list of names has a comment: by hand',
+      'The capture names 3 addresses: 10.0.0.1 is gl1.example, fd77::1 is gl2, 0:1:: is odd\\u202e.',
+    ]);
+    const many = Array.from({ length: 100 }, (_, i) => name(1, [10, 0, 0, i], `n${i}\0`));
+    expect((await messages(block(4, concat(...many))))[0]).toContain('10.0.0.19 is n19, and 80 more.');
+    const cut = block(4, concat(fields(true, [1, 2], [200, 2]), noise(8)));
+    expect((await messages(cut))[0]).toBe('A record of names goes beyond its block.');
+  });
+
+  test('blocks that nobody here reads are passed over by their length, and counted', async () => {
+    const custom = block(0x40000bad, concat(fields(true, [32473, 4]), noise(20)));
+    expect(
+      await messages(
+        custom,
+        block(0x0bad, noise(400_000)),
+        block(9, noise(600)),
+        block(9, noise(300_000)),
+        block(0x80000001, noise(8)),
+        block(0x80000001, nothing),
+        block(4, noise(3_000_000)),
+        block(10, noise(4)),
+      ),
+    ).toEqual([
+      'Blocks that are not read: 2 of a tool’s own, 2 of systemd’s journal, 2 of type 0x80000001, 1 of type 0x4, 1 of type 0xa.',
+    ]);
+    const types = Array.from({ length: 40 }, (_, i) => block(0x1000 + i, nothing));
+    expect((await messages(...types))[0]).toMatch(/, 24 of other types\.$/);
+  });
+
+  test('a section of another version is told', async () => {
+    const other = section();
+    new DataView(other.buffer).setUint16(12, 7, true);
+    expect(await messages(other, face(1))).toEqual([
+      'A section is of pcapng version 7. It is read as version 1.',
+    ]);
+  });
+
+  test('more interfaces than any tool describes are not kept', async () => {
+    const index = await indexOf(
+      concat(
+        section(),
+        ...Array.from({ length: 65_540 }, () => face(1)),
+        packet(frames[0]!, 5n, { id: 65_535 }),
+      ),
+    );
+    expect(index.records).toBe(1);
+    expect(index.notes.map(({ message }) => message)).toEqual(['Blocks that are not read: 4 of type 0x1.']);
   });
 
   test('a packet longer than its block is read as far as it goes', async () => {

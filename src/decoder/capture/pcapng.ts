@@ -5,10 +5,12 @@
  *     0      4        8                                  length-4
  *     type | length | body, padded to 4 | options …    | length | next block
  *
- * What is met: section header, interface, enhanced and simple packet, the old packet block, statistics (for
- * dropped packets), comments. Every other block is passed over by its length.
+ * What is met: section header, interface, enhanced and simple packet, the old packet block, comments; and for
+ * notes statistics, names, secrets (pcapng-extras.ts). Every other block is passed over by its length.
  */
+import { capturedText } from './captured-text.ts';
 import { counted, grouped, type Notes } from './notes.ts';
+import { BlockType, Extras } from './pcapng-extras.ts';
 import { MAX_FRAME, UNKNOWN_TIME, type FrameSink, type Walker } from './walker.ts';
 
 export const SECTION = 0x0a0d0d0a;
@@ -16,19 +18,28 @@ const BYTE_ORDER = 0x1a2b3c4d;
 const INTERFACE = 1;
 const OLD_PACKET = 2;
 const SIMPLE_PACKET = 3;
-const NAMES = 4;
-const STATISTICS = 5;
 const ENHANCED_PACKET = 6;
-const SECRETS = 10;
+
+/** In the old packet block: nobody counted. */
+const UNKNOWN_COUNT = 0xffff;
 
 const OPTION_COMMENT = 1;
 const OPTION_TSRESOL = 9;
 const OPTION_TSOFFSET = 14;
 const OPTION_IFDROP = 5;
 const OPTION_OSDROP = 7;
+const OPTION_DROPCOUNT = 4;
+const NAME_IPV4 = 1;
+const NAME_IPV6 = 2;
 
 /** Room for options and names beside the largest frame. */
 const MAX_BLOCK = MAX_FRAME + 1024 * 1024;
+/** Larger blocks of names or statistics are passed over. */
+const MAX_EXTRA = 1024 * 1024;
+/** Of a block of secrets this much is looked at. */
+const SECRETS_HEADER = 16;
+/** More than any tool describes: what comes behind them is not kept. */
+const MAX_INTERFACES = 65_536;
 
 class Interface {
   readonly link: number;
@@ -54,8 +65,6 @@ class Interface {
   }
 }
 
-const utf8 = new TextDecoder();
-
 export class PcapngWalker implements Walker {
   timeDigits = 6;
   baseTime: bigint | null = null;
@@ -70,10 +79,12 @@ export class PcapngWalker implements Walker {
   #sections = 0;
   #frames = 0;
   #interfaceCount = 0;
+  readonly #extras: Extras;
 
   constructor(sink: FrameSink, notes: Notes) {
     this.#sink = sink;
     this.#notes = notes;
+    this.#extras = new Extras(notes);
   }
 
   get format(): string {
@@ -105,10 +116,19 @@ export class PcapngWalker implements Walker {
         return at;
       }
       if (length > to - at) {
-        const wanted = isSection || (type >= INTERFACE && type <= ENHANCED_PACKET && type !== NAMES);
-        if (!wanted) {
+        if (type === BlockType.secrets && length >= SECRETS_HEADER + 4) {
+          if (to - at < SECRETS_HEADER) this.need = SECRETS_HEADER;
+          else {
+            this.#secrets(view, at, length, base);
+            this.skip = length;
+          }
+          return at;
+        }
+        const extra = type === BlockType.names || type === BlockType.statistics;
+        const wanted = isSection || (type >= INTERFACE && type <= ENHANCED_PACKET);
+        if (!wanted || (extra && length > MAX_EXTRA)) {
           this.skip = length;
-          this.#pass(type);
+          this.#extras.passed(type);
           return at;
         }
         if (length > MAX_BLOCK) {
@@ -128,8 +148,12 @@ export class PcapngWalker implements Walker {
       else if (type === OLD_PACKET) this.#old(bytes, view, at, end, base);
       else if (type === INTERFACE) this.#interface(bytes, view, at, end, base);
       else if (type === SECTION) this.#section(bytes, view, at, end, base);
-      else if (type === STATISTICS) this.#statistics(bytes, view, at, end, base);
-      else this.#pass(type);
+      else if (type === BlockType.statistics && length <= MAX_EXTRA)
+        this.#statistics(bytes, view, at, end, base);
+      else if (type === BlockType.names && length <= MAX_EXTRA) this.#names(bytes, view, at, end, base);
+      else if (type === BlockType.secrets && length >= SECRETS_HEADER + 4)
+        this.#secrets(view, at, length, base);
+      else this.#extras.passed(type);
       at += length;
     }
     return at;
@@ -146,12 +170,22 @@ export class PcapngWalker implements Walker {
   }
 
   #section(bytes: Uint8Array, view: DataView, at: number, end: number, base: number): void {
+    if (this.#sections > 0) this.#extras.endSection();
     this.#sections++;
     this.#interfaces = [];
+    const major = end - at >= 16 ? view.getUint16(at + 12, this.#little) : 1;
+    if (major !== 1)
+      this.#notes.add(
+        'warning',
+        'pcapng-version',
+        `A section is of pcapng version ${major}. It is read as version 1.`,
+        base + at + 12,
+      );
     this.#comments(bytes, view, at + 24, end, base, 'The capture');
   }
 
   #interface(bytes: Uint8Array, view: DataView, at: number, end: number, base: number): void {
+    if (this.#interfaces.length >= MAX_INTERFACES) return this.#extras.passed(INTERFACE);
     if (end - at < 16) {
       this.#damaged(base + at, 'An interface block is too short for what it has to tell.');
       this.#interfaces.push(new Interface(0, 0, 1_000_000n, 0n));
@@ -196,6 +230,8 @@ export class PcapngWalker implements Walker {
   #old(bytes: Uint8Array, view: DataView, at: number, end: number, base: number): void {
     const little = this.#little;
     if (end - at < 28) return this.#damaged(base + at, 'A packet block is too short for its own header.');
+    const lost = view.getUint16(at + 10, little);
+    if (lost !== UNKNOWN_COUNT) this.#extras.lost(BigInt(lost), base + at + 10);
     this.#packet(
       bytes,
       view,
@@ -255,8 +291,12 @@ export class PcapngWalker implements Walker {
       nanoseconds,
     );
     const options = start + ((captured + 3) & ~3);
-    if (options + 4 <= end)
-      this.#comments(bytes, view, options, end, base, `Packet ${grouped(this.#frames)}`);
+    if (options + 4 > end) return;
+    this.#options(view, options, end, (code, place, length) => {
+      if (code === OPTION_DROPCOUNT && length >= 8)
+        this.#extras.lost(view.getBigUint64(place, this.#little), base + place);
+    });
+    this.#comments(bytes, view, options, end, base, `Packet ${grouped(this.#frames)}`);
   }
 
   #startClock(face: Interface, high: number, low: number): void {
@@ -289,24 +329,40 @@ export class PcapngWalker implements Walker {
   #statistics(bytes: Uint8Array, view: DataView, at: number, end: number, base: number): void {
     if (end - at < 20) return;
     const face = view.getUint32(at + 8, this.#little);
+    let byInterface = 0n;
+    let bySystem = 0n;
     this.#options(view, at + 20, end, (code, start, length) => {
-      if ((code !== OPTION_IFDROP && code !== OPTION_OSDROP) || length < 8) return;
-      const dropped = view.getBigUint64(start, this.#little);
-      if (dropped === 0n) return;
-      const by = code === OPTION_IFDROP ? 'interface' : 'system';
-      this.#notes.add(
-        'warning',
-        'dropped-packets',
-        `The ${by} dropped ${grouped(Number(dropped))} packets while interface ${face} was captured. Gaps may come from that.`,
-        base + at,
-      );
+      if (length < 8) return;
+      if (code === OPTION_IFDROP) byInterface = view.getBigUint64(start, this.#little);
+      else if (code === OPTION_OSDROP) bySystem = view.getBigUint64(start, this.#little);
     });
+    this.#extras.dropped(face, byInterface, bySystem, base + at);
     this.#comments(bytes, view, at + 20, end, base, `The statistics of interface ${face}`);
   }
 
-  #pass(type: number): void {
-    if (type === SECRETS)
-      this.#notes.add('info', 'secrets', 'The capture carries decryption secrets. They are not used.');
+  /** Records of type, length, value, padded to 4, up to one of type 0; then options. */
+  #names(bytes: Uint8Array, view: DataView, at: number, end: number, base: number): void {
+    let place = at + 8;
+    while (place + 4 <= end) {
+      const type = view.getUint16(place, this.#little);
+      const length = view.getUint16(place + 2, this.#little);
+      const start = place + 4;
+      if (start + length > end)
+        return this.#damaged(base + place, 'A record of names goes beyond its block.');
+      place = start + ((length + 3) & ~3);
+      if (type === 0) break;
+      const size = type === NAME_IPV4 ? 4 : type === NAME_IPV6 ? 16 : 0;
+      if (size !== 0 && length > size)
+        this.#extras.address(bytes.subarray(start, start + length), size, base + start);
+    }
+    if (place < end) this.#comments(bytes, view, place, end, base, 'The list of names');
+  }
+
+  /** What they are is said, and where; they are not looked at. */
+  #secrets(view: DataView, at: number, length: number, base: number): void {
+    const kind = view.getUint32(at + 8, this.#little);
+    const announced = view.getUint32(at + 12, this.#little);
+    this.#extras.secrets(kind, announced, length - SECRETS_HEADER - 4, base + at + SECRETS_HEADER);
   }
 
   /** Calls `each` for every option of a list that ends with option 0, or with its block. */
@@ -329,7 +385,7 @@ export class PcapngWalker implements Walker {
   #comments(bytes: Uint8Array, view: DataView, from: number, end: number, base: number, whose: string): void {
     this.#options(view, from, end, (code, start, length) => {
       if (code !== OPTION_COMMENT || !this.#notes.wants('comment')) return;
-      const text = utf8.decode(bytes.slice(start, start + Math.min(length, 500)));
+      const text = capturedText(bytes.subarray(start, start + length));
       this.#notes.add('info', 'comment', `${whose} has a comment: ${text}`, base + start);
     });
   }
@@ -349,6 +405,7 @@ export class PcapngWalker implements Walker {
   }
 
   end(_bytes: Uint8Array, view: DataView, from: number, to: number, base: number): void {
+    this.#extras.end();
     const left = to - from;
     if (this.stopped || (left === 0 && this.skip === 0)) return;
     const shown = `${counted(this.#frames, 'packet')} ${this.#frames === 1 ? 'is' : 'are'} shown.`;

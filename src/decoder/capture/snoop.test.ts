@@ -44,3 +44,32 @@ test('a record shorter than its packet stops the reading', async () => {
   expect(index.records).toBe(1);
   expect(index.notes[0]!.code).toBe('absurd-packet-length');
 });
+
+test.each([
+  [0, 1, null],
+  [4, 1, null],
+  [24, 1, null],
+  [25, 1, null],
+  [2, 0, 'Token Ring (6)'],
+  [8, 0, 'FDDI (10)'],
+  [26, 0, 'IP over InfiniBand (242)'],
+  [5, 0, 'snoop link type 5'],
+  [0xffffffff, 0, 'snoop link type 16777215'],
+])('link type %i', async (link, records, name) => {
+  const index = await indexOf(concat(header.subarray(0, 12), words(link), one));
+  expect(index.records).toBe(records);
+  const told = index.notes.find(({ code }) => code === 'unknown-link-type');
+  expect(told?.message ?? null).toBe(name && `1 frame of ${name}: this link type is not read.`);
+});
+
+test('the count of drops is the one of the last packet; what was cut by the snap length is missing', async () => {
+  const drops = [1, 1, 40, 7].map((count, i) =>
+    record(frame({ sequence: i * L, payload: call(i) }), i, count),
+  );
+  const short = record(frame({ sequence: 4 * L, payload: call(4) }).subarray(0, 70), 9, 41);
+  new DataView(short.buffer).setUint32(0, 54 + L);
+  const index = await indexOf(concat(header, ...drops, short));
+  expect(index.records).toBe(5);
+  expect(index.notes[0]!.message).toContain('41 packets were dropped');
+  expect((await index.read(4)).holes).toEqual([[16, L]]);
+});

@@ -11,9 +11,13 @@ const FILE_HEADER = 16;
 const HEADER = 24;
 const NANOSECONDS_A_MICROSECOND = 1000;
 
-/** Link types of RFC 1761 as LINKTYPE_ numbers; what is not here keeps a number that nobody reads. */
-const LINKS: Readonly<Record<number, number>> = { 0: 1, 2: 6, 4: 1, 8: 10, 26: 247 };
-const UNREAD_LINK = 0x10000;
+/**
+ * Link types of RFC 1761, and those that Solaris added (DL_ in <sys/dlpi.h>: 802.3 by other names, InfiniBand),
+ * as LINKTYPE_ numbers; what is not here keeps a number that nobody reads.
+ */
+const LINKS: Readonly<Record<number, number>> = { 0: 1, 2: 6, 4: 1, 8: 10, 16: 122, 24: 1, 25: 1, 26: 242 };
+/** Above all LINKTYPE_ numbers. */
+export const SNOOP_LINK = 0x40000000;
 
 const MAGIC = [0x73, 0x6e, 0x6f, 0x6f, 0x70, 0, 0, 0];
 
@@ -52,7 +56,7 @@ export class SnoopWalker implements Walker {
         return at;
       }
       const link = view.getUint32(at + 12);
-      this.#link = LINKS[link] ?? UNREAD_LINK + link;
+      this.#link = LINKS[link] ?? SNOOP_LINK + (link & 0xffffff);
       at += FILE_HEADER;
     }
     for (let frames = 0; frames < limit; frames++) {

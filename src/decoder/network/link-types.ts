@@ -1,5 +1,7 @@
 /** Numbers and names of link types, as tcpdump.org/linktypes.html lists them. */
 
+import { SNOOP_LINK } from '../capture/snoop.ts';
+
 export const Link = {
   null: 0,
   ethernet: 1,
@@ -78,6 +80,7 @@ const NAMES: Readonly<Record<number, string>> = {
 /** `raw IP (101)`, `link type 4711`; a packet without interface: `an unknown interface`. */
 export function linkName(link: number): string {
   if (link < 0) return 'an interface that is not described';
+  if (link >= SNOOP_LINK) return `snoop link type ${link - SNOOP_LINK}`;
   const name = NAMES[link];
   return name === undefined ? `link type ${link}` : `${name} (${link})`;
 }
