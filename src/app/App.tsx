@@ -4,7 +4,6 @@ import { DropVeil } from '../components/start/DropVeil.tsx';
 import { Message } from '../components/messages/Message.tsx';
 import { StartPage } from '../components/start/StartPage.tsx';
 import type { Controller } from './controller.ts';
-import { sizeOf } from './permalink/link.ts';
 import { sampleIndex } from './sample-index.ts';
 import type { Sample } from './samples/types.ts';
 import { listenToIncoming } from './shell/incoming.ts';
@@ -12,6 +11,7 @@ import { PageMessages } from './shell/Messages.tsx';
 import { focusPane } from './shell/panes.ts';
 import { TopBar } from './shell/TopBar.tsx';
 import { addMessage } from './store.ts';
+import { askFor } from './wanted.ts';
 import { ControllerContext, useApp, useController } from './shell/use-app.ts';
 
 // The start page needs neither; both come as soon as it stands, or at once where a link opens something.
@@ -77,10 +77,13 @@ function Page() {
       <Suspense fallback={null}>
         <Dialogs />
       </Suspense>
-      {dragging && <DropVeil hint="Let go to open. One file; nothing is uploaded." />}
+      {dragging && (
+        <DropVeil hint="Let go to open. Several captures become one timeline; nothing is uploaded." />
+      )}
       <input
         ref={picker}
         type="file"
+        multiple
         hidden
         tabIndex={-1}
         aria-hidden
@@ -127,13 +130,7 @@ function Start() {
         message={
           <>
             <PageMessages />
-            {wanted && (
-              <Message
-                severity="info"
-                title={`This link names a place in ${wanted.name === '' ? 'a file' : wanted.name}.`}
-                detail={`The file is not in it. Open or drop the file of ${sizeOf(wanted.fingerprint).toLocaleString('en')} bytes to see the place.`}
-              />
-            )}
+            {wanted && <Message severity="info" {...askFor(wanted)} />}
           </>
         }
       />

@@ -1,21 +1,24 @@
 /**
- * How a source comes in: dropped, picked, pasted, a sample, a link. And what the worker then tells:
- * opened, refused, grows, done, lost. Errors are messages; the page stays usable.
+ * How a source comes in: dropped, picked, pasted, a sample, a link. What the worker then tells is taken by
+ * source-events.ts. Errors are messages; the page stays usable.
  */
-import type { Layer, OpenError, Source, SourceInfo } from '../decoder/api.ts';
+import type { Layer, OpenError, Source } from '../decoder/api.ts';
 import type { ClientEvent } from '../workers/client.ts';
+import { Aim, type History } from './aim.ts';
 import type { Context } from './context.ts';
 import type { Navigation } from './navigation.ts';
 import type { BadLink, Link, LinkSource } from './permalink/link.ts';
 import { sizeOf, writeSource } from './permalink/link.ts';
 import { NOWHERE, type Place } from './permalink/place.ts';
+import { sortOut } from './incoming-files.ts';
 import { loadSample } from './sample-index.ts';
 import type { SampleNote } from './samples/types.ts';
 import type { Selection } from './selection.ts';
 import { isText } from './sniff.ts';
-import { addMessage, announce, type Origin, UNFILTERED } from './store.ts';
-
-type History = 'step' | 'replace' | 'none';
+import { SourceEvents } from './source-events.ts';
+import { SourceParts } from './source-parts.ts';
+import { addMessage, type Origin, UNFILTERED } from './store.ts';
+import { notTheWanted } from './wanted.ts';
 
 interface OpenOptions {
   readonly place?: Place;
@@ -23,10 +26,6 @@ interface OpenOptions {
   readonly notes?: readonly SampleNote[];
 }
 
-/** Local sources of this visit, so that Back leads to them without asking for the file again. */
-const KEPT_LOCAL = 8;
-/** Rows that are shown are fetched anew this often while the index grows, ms. */
-const REFRESH = 1_000;
 const PASTED = 'Pasted text';
 const number = (value: number): string => value.toLocaleString('en');
 
@@ -39,44 +38,42 @@ const isCapture = (source: Source): source is Extract<Source, { kind: 'file' | '
 
 export class Opening {
   /** grows with each thing that is opened: what comes late for an older one is dropped */
-  private turn = 0;
-  /** where to go when rows are there */
-  private target: Place | null = null;
-  private aimedAt = 0;
-  private history: History = 'step';
-  private firstShown = false;
-  private reading = false;
-  private refreshed = 0;
-  private readonly local = new Map<string, { origin: Origin; source: Source }>();
+  turn = 0;
+  /** the same of files that are looked at before they are opened */
+  private asked = 0;
+  private readonly aim: Aim;
+  private readonly parts: SourceParts;
+  private readonly events: SourceEvents;
 
   constructor(
     private readonly context: Context,
     private readonly navigation: Navigation,
     private readonly selection: Selection,
-  ) {}
+  ) {
+    this.aim = new Aim(context, navigation, selection);
+    this.parts = new SourceParts(context);
+    this.events = new SourceEvents(context, navigation, this.aim, this.parts, this);
+  }
 
   // ── ways in ──────────────────────────────────────────────────────────────────────────────────
 
-  async files(files: readonly File[], folder = false): Promise<void> {
+  /** @param folder name of the folder that was dropped, whose files these are; null: files */
+  async files(files: readonly File[], folder: string | null = null): Promise<void> {
+    const { turn } = this;
+    const asked = ++this.asked;
+    const found = await sortOut(files, folder);
+    if (turn !== this.turn || asked !== this.asked) return;
+    if ('title' in found) {
+      addMessage(this.context.store, { severity: 'warning', ...found });
+      return;
+    }
+    const [file] = found;
+    if (found.length === 1) await this.file(file!);
+    else if (file) this.several(found);
+  }
+
+  private async file(file: File): Promise<void> {
     const { store } = this.context;
-    const [file] = files;
-    if (folder) {
-      addMessage(store, {
-        severity: 'warning',
-        title: 'This is a folder.',
-        detail: 'Open the files in it one at a time.',
-      });
-      return;
-    }
-    if (!file) return;
-    if (files.length > 1) {
-      addMessage(store, {
-        severity: 'warning',
-        title: `These are ${number(files.length)} files.`,
-        detail: 'Open them one at a time.',
-      });
-      return;
-    }
     const turn = ++this.turn;
     const { wanted } = store.getState();
     let text: string | null = null;
@@ -93,15 +90,12 @@ export class Opening {
       return;
     }
     if (turn !== this.turn) return;
-    if (wanted && text === null && sizeOf(wanted.fingerprint) !== file.size) {
-      addMessage(store, {
-        severity: 'warning',
-        title: 'This is not the file that the link names.',
-        detail: `The link names ${number(sizeOf(wanted.fingerprint))} bytes; ${file.name} has ${number(file.size)}. It is opened from its start.`,
-      });
-    }
     const matches = wanted !== null && (text !== null || sizeOf(wanted.fingerprint) === file.size);
-    const options: OpenOptions = matches ? { place: this.target ?? NOWHERE, history: 'replace' } : {};
+    if (wanted && !matches) {
+      const { size } = file;
+      addMessage(store, { severity: 'warning', ...notTheWanted(wanted, { files: [file], size }) });
+    }
+    const options: OpenOptions = matches ? { place: this.aim.target ?? NOWHERE, history: 'replace' } : {};
     const origin: Origin = { kind: 'file', name: file.name };
     this.open(
       origin,
@@ -113,10 +107,20 @@ export class Opening {
     );
   }
 
+  /** What of them is no capture is left out by the decoder; only then it is known whether a link names them. */
+  private several(files: readonly File[]): void {
+    this.turn++;
+    const { wanted } = this.context.store.getState();
+    const name = `${number(files.length)} files`;
+    const named = files.map((file) => ({ name: file.name, blob: file }));
+    const options: OpenOptions = wanted ? { place: this.aim.target ?? NOWHERE, history: 'replace' } : {};
+    this.open({ kind: 'file', name }, { kind: 'files', name, files: named }, options, wanted);
+  }
+
   text(text: string): void {
     this.turn++;
     const { wanted } = this.context.store.getState();
-    const options: OpenOptions = wanted ? { place: this.target ?? NOWHERE, history: 'replace' } : {};
+    const options: OpenOptions = wanted ? { place: this.aim.target ?? NOWHERE, history: 'replace' } : {};
     const source: Source = { kind: 'text', name: PASTED, text, layers: options.place?.layers ?? {} };
     this.open({ kind: 'paste', name: PASTED }, source, options, wanted);
   }
@@ -145,7 +149,7 @@ export class Opening {
     const turn = ++this.turn;
     const part = await writeSource(source);
     if (turn !== this.turn) return;
-    const kept = part === null ? undefined : this.local.get(part);
+    const kept = this.parts.kept(part);
     if (kept) {
       const withLayers = isCapture(kept.source) ? kept.source : { ...kept.source, layers: place.layers };
       this.open(kept.origin, withLayers, { place, history });
@@ -159,7 +163,7 @@ export class Opening {
       );
     } else {
       this.home();
-      this.target = place;
+      this.aim.target = place;
       this.context.store.setState({ wanted: source });
     }
   }
@@ -191,10 +195,10 @@ export class Opening {
       this.reopen(store.getState().origin!, { ...source, layers: place.layers }, place, history);
       return;
     }
-    store.setState({ view: place.view, both: place.both });
-    this.aim(place);
-    this.history = history;
-    this.follow();
+    store.setState({ view: place.view, side: place.side, both: place.both });
+    this.aim.at(place);
+    this.aim.history = history;
+    this.aim.follow();
   }
 
   cancel(): void {
@@ -206,7 +210,7 @@ export class Opening {
   /** The start page; what was open is closed. */
   home(): void {
     this.turn++;
-    this.target = null;
+    this.aim.target = null;
     this.context.client.close();
     this.context.model.end();
     this.navigation.cancel();
@@ -219,6 +223,7 @@ export class Opening {
       messages: [],
       both: false,
       view: 'fields',
+      side: 'record',
       layers: {},
       secrets: false,
       dialog: null,
@@ -227,50 +232,7 @@ export class Opening {
   }
 
   event(event: ClientEvent): void {
-    const { store, model } = this.context;
-    switch (event.type) {
-      case 'opened':
-        this.opened(event.info);
-        break;
-      case 'progress':
-        this.grown(event.info);
-        store.setState({ progress: event.progress });
-        break;
-      case 'changed':
-        model.rows.refresh();
-        break;
-      case 'done':
-        this.reading = false;
-        this.grown(event.info);
-        store.setState({ progress: null });
-        void this.complete(event.info);
-        break;
-      case 'refused':
-        this.refuse(event.error);
-        break;
-      case 'restarted': {
-        const place = this.navigation.place();
-        // A record that was shown when it died twice may be what kills it.
-        this.aim(event.times > 1 ? { ...place, row: null, field: null, at: null } : place);
-        this.history = 'none';
-        this.reading = true;
-        model.records.clear();
-        const kept = event.times > 1 ? 'the record that was shown is not.' : 'your place is kept.';
-        addMessage(store, {
-          severity: 'warning',
-          title: 'The decoder stopped answering.',
-          detail: `It was started again with the same source; ${kept}`,
-        });
-        announce(store, 'The decoder stopped answering and was started again.');
-        break;
-      }
-      case 'gave-up':
-        this.refuse({
-          title: 'The decoder stopped answering again and again.',
-          detail: `The source was closed. ${event.reason}`,
-        });
-        break;
-    }
+    this.events.take(event);
   }
 
   // ── inside ───────────────────────────────────────────────────────────────────────────────────
@@ -283,11 +245,8 @@ export class Opening {
   ): void {
     const { store, model, client } = this.context;
     const place = options.place ?? NOWHERE;
-    this.history = options.history ?? 'step';
-    this.firstShown = false;
-    this.reading = true;
     this.selection.clear();
-    this.aim(place);
+    this.aim.begin(place, options.history ?? 'step');
     this.navigation.cancel();
     model.begin(source, options.notes ?? []);
     if (origin.kind === 'sample') model.sourcePart = `sample/${origin.id}`;
@@ -298,6 +257,7 @@ export class Opening {
       wanted,
       messages: wanted === null && state.wanted ? state.messages : [],
       view: place.view,
+      side: place.side,
       both: place.both,
       layers: place.layers,
       secrets: false,
@@ -307,7 +267,7 @@ export class Opening {
       bookmarks: place.bookmarks,
       find: null,
       filterText: place.filter,
-      tab: place.at ? 'fields' : 'records',
+      tab: place.side !== 'record' ? 'statistics' : place.at ? 'fields' : 'records',
     }));
     client.open(source);
   }
@@ -321,132 +281,7 @@ export class Opening {
     this.context.model.secretParts = secretParts;
   }
 
-  private opened(info: SourceInfo): void {
-    const { store, model } = this.context;
-    const again = store.getState().stage === 'open';
-    const { wanted } = store.getState();
-    if (wanted && info.fingerprint !== '' && info.fingerprint !== wanted.fingerprint) {
-      addMessage(store, {
-        severity: 'warning',
-        title: 'This is not the file that the link names.',
-        detail: 'Its length is the same and its bytes are not. It is opened from its start.',
-      });
-      this.target = NOWHERE;
-    }
-    store.setState({ stage: 'open', wanted: null });
-    this.grown(info);
-    if (again) return;
-    if (model.sourcePart !== null) this.addressKnown();
-    else if (info.kind === 'capture' && info.fingerprint !== '') void this.findSourcePart(info);
-    announce(store, `Opened ${info.name}.`);
-  }
-
-  private grown(info: SourceInfo): void {
-    const { store, model } = this.context;
-    model.info = info;
-    // Matches and lanes of rows that are shown change while it grows; each refresh drops what is on its way.
-    const now = this.context.now();
-    if (info.complete || !this.reading || now - this.refreshed > REFRESH) {
-      this.refreshed = now;
-      model.rows.refresh();
-    }
-    store.setState((state) => ({ infoVersion: state.infoVersion + 1 }));
-    this.follow();
-  }
-
-  private async complete(info: SourceInfo): Promise<void> {
-    const { store, model } = this.context;
-    if (!info.complete) {
-      addMessage(store, {
-        severity: 'info',
-        title: 'Reading was stopped.',
-        detail: `${number(info.records)} records of ${number(info.frames)} frames are shown.`,
-      });
-    } else {
-      if (info.kind === 'capture' && info.records === 0) {
-        addMessage(store, {
-          severity: 'warning',
-          title: `${number(info.frames)} ${info.frames === 1 ? 'frame' : 'frames'}, no RPC record.`,
-          detail: info.rows > 0 ? 'Below is what the streams hold.' : 'There is no stream to look into.',
-        });
-      }
-      announce(store, `${info.name}: ${number(info.records)} ${info.records === 1 ? 'record' : 'records'}.`);
-    }
-    if (model.sourcePart === null) await this.findSourcePart(info);
-  }
-
-  /** Works out the source's part of the address: the bytes themselves where they fit, else a fingerprint. */
-  private async findSourcePart(info: SourceInfo): Promise<void> {
-    const { model, store } = this.context;
-    const turn = this.turn;
-    let part: string | null = null;
-    if (info.kind !== 'capture') {
-      const write = async (secrets: boolean): Promise<string | null> => {
-        const dumps = await model.dumps({ secrets }).catch(() => []);
-        return dumps.length > 0 ? writeSource({ kind: 'bytes', dumps }) : null;
-      };
-      const [without, included] = [await write(false), await write(true)];
-      if (turn !== this.turn) return;
-      if (without !== included) model.secretParts = { without, included };
-      // The address holds no secret but one that was given in it.
-      part = store.getState().origin?.kind === 'link' ? included : without;
-    }
-    const { fingerprint, name } = info;
-    if (part === null && fingerprint !== '') part = await writeSource({ kind: 'file', name, fingerprint });
-    const { origin } = store.getState();
-    if (turn !== this.turn || part === null || !model.source || !origin) return;
-    model.sourcePart = part;
-    this.local.delete(part);
-    this.local.set(part, { origin, source: model.source });
-    for (const key of [...this.local.keys()].slice(0, -KEPT_LOCAL)) this.local.delete(key);
-    this.addressKnown();
-  }
-
-  private addressKnown(): void {
-    if (this.history === 'step') this.navigation.step();
-    else if (this.history === 'replace') this.navigation.replaceNow();
-    // What follows while the place is sought refines this step.
-    if (this.history === 'step') this.history = 'replace';
-  }
-
-  /** Where to go when its row is there, unless a person goes elsewhere before. */
-  private aim(place: Place): void {
-    this.target = place;
-    this.aimedAt = this.selection.moves;
-  }
-
-  /** Selects the row of the target once it was read; the first row where none is named. */
-  private follow(): void {
-    const { model, store } = this.context;
-    const { target } = this;
-    const { info } = model;
-    if (!target || !info) return;
-    if (this.aimedAt !== this.selection.moves) {
-      this.target = null;
-      return;
-    }
-    const row = target.row ?? (this.firstShown ? null : 0);
-    if (row !== null && row >= info.rows) {
-      if (this.reading) return;
-      this.target = null;
-      if (target.row !== null) {
-        addMessage(store, {
-          severity: 'warning',
-          title: `There is no row ${number(target.row)}.`,
-          detail: `The link names it; this source has ${number(info.rows)}.`,
-        });
-      }
-      return;
-    }
-    this.target = null;
-    this.firstShown = true;
-    if (row === null) return;
-    const field = target.field !== null || target.at ? { field: target.field, at: target.at } : null;
-    const history = this.history === 'none' ? 'none' : 'replace';
-    void this.selection.row(row, { field, as: target.as, history });
-  }
-
-  private refuse(error: Pick<OpenError, 'title' | 'detail'>, history: History = this.history): void {
+  refuse(error: Pick<OpenError, 'title' | 'detail'>, history: History = this.aim.history): void {
     this.home();
     addMessage(this.context.store, { severity: 'error', title: sentence(error.title), detail: error.detail });
     if (history !== 'none') this.navigation.leave();

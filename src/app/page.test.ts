@@ -24,14 +24,49 @@ describe.concurrent('opening', () => {
     expect(fragment()).toMatch(/^#v1\/bytes\/[0-9a-z]+\.[0-9a-z]+\/[\w-]+\?row=0$/);
   });
 
-  test('several files, and a folder, get a sentence, and what is open stays', async () => {
+  test('several files open together, with one fingerprint in the address', async () => {
+    const { controller, rest, state, opened, fragment } = page();
+    await controller.opening.files([file('a'), file('b'), file('c')]);
+    await rest();
+    expect(opened[0]).toMatchObject({ kind: 'files', name: '3 files', files: [{ name: 'a' }, {}, {}] });
+    expect(state()).toMatchObject({ stage: 'open', origin: { kind: 'file', name: '3 files' }, row: 0 });
+    expect(fragment()).toBe('#v1/files/300-0123456789abcdef/3?row=0');
+  });
+
+  test('of a folder the captures open; without one it gets a sentence', async () => {
+    const { controller, rest, state, opened } = page();
+    const other = new File(['notes'], 'notes.txt');
+    await controller.opening.files([other], 'dump');
+    expect(titles(state())).toEqual(['There is no capture in the folder dump.']);
+    await controller.opening.files([file('a'), other, file('b')], 'dump');
+    await rest();
+    expect(opened[0]).toMatchObject({ kind: 'files', files: [{ name: 'a' }, { name: 'b' }] });
+  });
+
+  test('several texts get a sentence, and what is open stays', async () => {
     const { controller, rest, state } = page();
     await controller.opening.files([file()]);
     await rest();
-    await controller.opening.files([file('a'), file('b'), file('c')]);
-    await controller.opening.files([file('folder')], true);
-    expect(titles(state())).toEqual(['These are 3 files.', 'This is a folder.']);
+    await controller.opening.files([new File(['a'], 'a.txt'), new File(['b'], 'b.txt')]);
+    expect(titles(state())).toEqual(['These are 2 texts.']);
     expect(state().stage).toBe('open');
+  });
+
+  test('files that were left out are named', async () => {
+    const message = 'b is left out. It is a text; texts open one at a time.';
+    const left = { severity: 'warning', code: 'left-out', message, at: -1 } as const;
+    const { controller, rest, state } = page({
+      open: (source, events) => {
+        const info = smallInfo(source);
+        const files = info.files.slice(0, 1);
+        const session = smallSession({ ...info, name: 'a', files, notes: [left] }, events);
+        return Promise.resolve({ ok: true, session });
+      },
+    });
+    await controller.opening.files([file('a'), new File(['text'], 'b')]);
+    await rest();
+    expect(state().messages).toMatchObject([{ title: '1 of 2 files is opened.', detail: message }]);
+    expect(state().origin?.name).toBe('a');
   });
 
   test('a text that is dropped is read as a text', async () => {
@@ -181,6 +216,25 @@ describe.concurrent('links', () => {
     await rest();
     expect(state()).toMatchObject({ stage: 'open', wanted: null, row: 4, node: 2 });
     expect(fragment()).toContain('row=4');
+  });
+
+  test('to several files ask for them, whatever their order, and tell others', async () => {
+    const start = '#v1/files/250-0123456789abcdef/2?row=4';
+    const dropped: readonly (readonly [readonly File[], string])[] = [
+      [[file('b', 150), file('a', 100)], ''],
+      [[file('b', 150), file('other.pcap', 100)], 'Their length is the same'],
+      [[file('b', 150), file('a', 10)], 'The link names 250 bytes; these 2 files have 160.'],
+      [[file('b', 150)], 'The link names 2 files; this is one.'],
+    ];
+    for (const [files, said] of dropped) {
+      const { controller, rest, state } = page({ start });
+      await controller.follow('replace');
+      expect(state()).toMatchObject({ stage: 'start', wanted: { count: 2 } });
+      await controller.opening.files(files);
+      await rest();
+      expect(state()).toMatchObject({ stage: 'open', wanted: null, row: said === '' ? 4 : 0 });
+      expect(state().messages.map(({ detail }) => detail.includes(said))).toEqual(said === '' ? [] : [true]);
+    }
   });
 
   test('to a file tell another file by its length or by its bytes', async () => {

@@ -14,6 +14,7 @@ import type { FromWorker } from '../workers/protocol.ts';
 import { serve } from '../workers/server.ts';
 import type { Address } from './context.ts';
 import { Controller } from './controller.ts';
+import { sizeOf } from './permalink/link.ts';
 import { createAppStore } from './store.ts';
 
 /** A record of three nodes: the whole, a mark of 4 bytes, a word of 4. */
@@ -174,12 +175,22 @@ export function smallSession(info: SourceInfo, events: OpenEvents): Session {
   };
 }
 
+function printOf(source: Source): string {
+  if (source.kind !== 'files')
+    return source.name === 'other.pcap' ? '100-ffffffffffffffff' : '100-0123456789abcdef';
+  const size = source.files.reduce((sum, { blob }) => sum + blob.size, 0);
+  return `${size}-${source.files.some(({ name }) => name === 'other.pcap') ? 'f' : '0'}123456789abcdef`;
+}
+
 export const smallInfo = (source: Source, rows = 10): SourceInfo => ({
   kind: source.kind === 'file' || source.kind === 'files' ? 'capture' : source.kind,
   name: source.name,
-  files: [{ name: source.name, format: 'pcap', size: 100, frames: rows }],
+  files:
+    source.kind === 'files'
+      ? source.files.map(({ name, blob }) => ({ name, format: 'pcap', size: blob.size, frames: rows }))
+      : [{ name: source.name, format: 'pcap', size: 100, frames: rows }],
   format: 'pcap',
-  size: source.kind === 'file' ? source.blob.size : 100,
+  size: source.kind === 'file' ? source.blob.size : sizeOf(printOf(source)),
   frames: rows,
   records: rows,
   rows,
@@ -187,7 +198,7 @@ export const smallInfo = (source: Source, rows = 10): SourceInfo => ({
   timeDigits: 9,
   notes: [],
   noteCount: 0,
-  fingerprint: source.name === 'other.pcap' ? '100-ffffffffffffffff' : '100-0123456789abcdef',
+  fingerprint: printOf(source),
   text: null,
   complete: true,
 });
@@ -298,4 +309,4 @@ export function page(options: { start?: string; open?: Open } = {}) {
 }
 
 export const file = (name = 'a.pcap', size = 100): File =>
-  new File([Uint8Array.from({ length: size }, (_, at) => (at === 0 ? 0xd4 : 0))], name);
+  new File([Uint8Array.from({ length: size }, (_, at) => [0xd4, 0xc3, 0xb2, 0xa1][at] ?? 0)], name);

@@ -11,8 +11,16 @@ export const LONG_LINK = 2_000;
 export type LinkSource =
   | { readonly kind: 'sample'; readonly id: string }
   | { readonly kind: 'bytes'; readonly dumps: readonly PastedDump[] }
-  /** not in the link: who opens it is asked for the file. `fingerprint`: its length, `-`, start of a SHA-256 */
-  | { readonly kind: 'file'; readonly name: string; readonly fingerprint: string };
+  /**
+   * Not in the link: who opens it is asked for the file, or for all `count` files that were opened together.
+   * `fingerprint`: length, `-`, start of a SHA-256.
+   */
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly fingerprint: string;
+      readonly count: number;
+    };
 
 export interface Link {
   readonly source: LinkSource;
@@ -32,6 +40,7 @@ export type ReadLink =
   | { readonly ok: false; readonly bad: BadLink | null };
 
 const SAMPLE_ID = /^[a-z0-9][a-z0-9.-]{0,63}$/;
+const COUNT = /^[1-9]\d{0,3}$/;
 const FINGERPRINT = /^\d{1,15}-[0-9a-f]{8,64}$/;
 
 /** Length of the file that a fingerprint is of, bytes. */
@@ -43,7 +52,9 @@ export async function writeSource(source: LinkSource): Promise<string | null> {
     case 'sample':
       return `sample/${source.id}`;
     case 'file':
-      return `file/${source.fingerprint}/${encodeURIComponent(wellFormed(source.name))}`;
+      return source.count === 1
+        ? `file/${source.fingerprint}/${encodeURIComponent(wellFormed(source.name))}`
+        : `files/${source.fingerprint}/${source.count}`;
     case 'bytes': {
       const { writeBytes } = await import('./bytes-link.ts');
       const bytes = await writeBytes(source.dumps);
@@ -90,7 +101,13 @@ async function readV1(text: string): Promise<ReadLink> {
     } catch {
       // A name that does not read is no reason to refuse the rest.
     }
-    return { ok: true, link: { source: { kind, name: plain, fingerprint }, place } };
+    return { ok: true, link: { source: { kind, name: plain, fingerprint, count: 1 }, place } };
+  }
+  if (kind === 'files') {
+    const [fingerprint = '', number = ''] = parts;
+    if (!FINGERPRINT.test(fingerprint) || !COUNT.test(number)) return unknown;
+    const name = `${number} files`;
+    return { ok: true, link: { source: { kind: 'file', name, fingerprint, count: Number(number) }, place } };
   }
   if (kind === 'bytes') {
     const { readBytes } = await import('./bytes-link.ts');

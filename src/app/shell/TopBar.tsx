@@ -14,7 +14,7 @@ const number = (value: number): string => value.toLocaleString('en');
 
 /** What a link to it carries, so that the address does not promise more. */
 function linkHint(sourcePart: string | null): string {
-  if (sourcePart?.startsWith('file/')) return 'local, not in the link';
+  if (sourcePart && /^files?\//.test(sourcePart)) return 'local, not in the link';
   if (sourcePart?.startsWith('bytes/')) return 'its bytes are in the link';
   return '';
 }

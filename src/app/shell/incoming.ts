@@ -1,18 +1,28 @@
 /** What is dropped on the page or pasted into it, wherever that is. */
 import { isField } from '../commands/listen.ts';
+import { filesInFolders } from './folders.ts';
 
 export interface Incoming {
   dragging(on: boolean): void;
-  files(files: readonly File[], folder: boolean): void;
+  /** @param folder name of the folder that was dropped, whose files they are; null: they came by themselves */
+  files(files: readonly File[], folder: string | null): void;
   text(text: string): void;
 }
 
 const hasFiles = (data: DataTransfer | null): data is DataTransfer => data?.types.includes('Files') ?? false;
 
-function isFolder(data: DataTransfer): boolean {
-  return [...data.items].some(
-    (item) => item.kind === 'file' && item.webkitGetAsEntry()?.isDirectory === true,
-  );
+/** What can be asked of a drop while its event lasts only. */
+function dropped(data: DataTransfer): { files: File[]; folders: FileSystemDirectoryEntry[] } {
+  const files: File[] = [];
+  const folders: FileSystemDirectoryEntry[] = [];
+  for (const item of data.items) {
+    if (item.kind !== 'file') continue;
+    const entry = item.webkitGetAsEntry();
+    const file = entry?.isDirectory === true ? null : item.getAsFile();
+    if (entry?.isDirectory === true) folders.push(entry as FileSystemDirectoryEntry);
+    else if (file) files.push(file);
+  }
+  return { files, folders };
 }
 
 /**
@@ -44,7 +54,10 @@ export function listenToIncoming(incoming: Incoming): () => void {
     settle();
     if (!hasFiles(event.dataTransfer)) return;
     event.preventDefault();
-    incoming.files([...event.dataTransfer.files], isFolder(event.dataTransfer));
+    const { files, folders } = dropped(event.dataTransfer);
+    const [folder] = folders;
+    if (!folder) incoming.files(files, null);
+    else void filesInFolders(folders).then((inside) => incoming.files([...files, ...inside], folder.name));
   };
   const paste = (event: ClipboardEvent): void => {
     const data = event.clipboardData;
@@ -52,7 +65,7 @@ export function listenToIncoming(incoming: Incoming): () => void {
     if (event.target instanceof Element && isField(event.target)) return;
     const text = data.getData('text/plain');
     if (text !== '') incoming.text(text);
-    else if (data.files.length > 0) incoming.files([...data.files], false);
+    else if (data.files.length > 0) incoming.files([...data.files], null);
     else return;
     event.preventDefault();
   };

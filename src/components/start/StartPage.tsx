@@ -46,13 +46,14 @@ export function StartPage(props: StartPageProps) {
               <button type="button" className="main" onClick={() => picker.current?.click()}>
                 Open capture
               </button>
-              <p className="sans dim">or drop it anywhere on this page</p>
+              <p className="sans dim">or drop it anywhere on this page, several as one timeline</p>
               <input
                 ref={picker}
                 type="file"
+                multiple
                 hidden
                 tabIndex={-1}
-                aria-label="Capture or text file"
+                aria-label="Captures or text file"
                 onChange={(event) => {
                   const { files } = event.target;
                   if (files && files.length > 0) onFile(files);

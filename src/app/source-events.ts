@@ -1,0 +1,154 @@
+/** What the worker tells of the open source: opened, refused, grows, done, lost. Errors are messages. */
+import type { OpenError, SourceInfo } from '../decoder/api.ts';
+import type { ClientEvent } from '../workers/client.ts';
+import type { Aim } from './aim.ts';
+import type { Context } from './context.ts';
+import type { Navigation } from './navigation.ts';
+import { NOWHERE } from './permalink/place.ts';
+import type { SourceParts } from './source-parts.ts';
+import { addMessage, announce } from './store.ts';
+import { notTheWanted } from './wanted.ts';
+
+/** Rows that are shown are fetched anew this often while the index grows, ms. */
+const REFRESH = 1_000;
+/** Files that were left out and are named. */
+const NAMED = 3;
+
+const number = (value: number): string => value.toLocaleString('en');
+
+/** What the events ask of whoever opens sources. */
+export interface Opener {
+  /** grows with each thing that is opened */
+  readonly turn: number;
+  refuse(error: Pick<OpenError, 'title' | 'detail'>): void;
+}
+
+export class SourceEvents {
+  private refreshed = 0;
+
+  constructor(
+    private readonly context: Context,
+    private readonly navigation: Navigation,
+    private readonly aim: Aim,
+    private readonly parts: SourceParts,
+    private readonly opener: Opener,
+  ) {}
+
+  take(event: ClientEvent): void {
+    const { store, model } = this.context;
+    switch (event.type) {
+      case 'opened':
+        this.opened(event.info);
+        break;
+      case 'progress':
+        this.grown(event.info);
+        store.setState({ progress: event.progress });
+        break;
+      case 'changed':
+        model.rows.refresh();
+        break;
+      case 'done':
+        this.aim.reading = false;
+        this.grown(event.info);
+        store.setState({ progress: null });
+        void this.complete(event.info);
+        break;
+      case 'refused':
+        this.opener.refuse(event.error);
+        break;
+      case 'restarted': {
+        const place = this.navigation.place();
+        // A record that was shown when it died twice may be what kills it.
+        this.aim.at(event.times > 1 ? { ...place, row: null, field: null, at: null } : place);
+        this.aim.history = 'none';
+        this.aim.reading = true;
+        model.records.clear();
+        const kept = event.times > 1 ? 'the record that was shown is not.' : 'your place is kept.';
+        addMessage(store, {
+          severity: 'warning',
+          title: 'The decoder stopped answering.',
+          detail: `It was started again with the same source; ${kept}`,
+        });
+        announce(store, 'The decoder stopped answering and was started again.');
+        break;
+      }
+      case 'gave-up':
+        this.opener.refuse({
+          title: 'The decoder stopped answering again and again.',
+          detail: `The source was closed. ${event.reason}`,
+        });
+        break;
+    }
+  }
+
+  private opened(info: SourceInfo): void {
+    const { store, model } = this.context;
+    const again = store.getState().stage === 'open';
+    const { wanted } = store.getState();
+    if (wanted && info.fingerprint !== '' && info.fingerprint !== wanted.fingerprint) {
+      addMessage(store, { severity: 'warning', ...notTheWanted(wanted, info) });
+      this.aim.target = NOWHERE;
+    }
+    // Of several files it is known now how many are captures.
+    const { origin } = store.getState();
+    const named = origin?.kind === 'file' ? { ...origin, name: info.name } : origin;
+    store.setState({ stage: 'open', wanted: null, origin: named });
+    this.grown(info);
+    if (again) return;
+    this.tellLeftOut(info);
+    if (model.sourcePart !== null) this.aim.addressKnown();
+    else if (info.kind === 'capture' && info.fingerprint !== '') void this.findPart(info);
+    announce(store, `Opened ${info.name}.`);
+  }
+
+  private grown(info: SourceInfo): void {
+    const { store, model } = this.context;
+    model.info = info;
+    // Matches and lanes of rows that are shown change while it grows; each refresh drops what is on its way.
+    const now = this.context.now();
+    if (info.complete || !this.aim.reading || now - this.refreshed > REFRESH) {
+      this.refreshed = now;
+      model.rows.refresh();
+    }
+    store.setState((state) => ({ infoVersion: state.infoVersion + 1 }));
+    this.aim.follow();
+  }
+
+  private async complete(info: SourceInfo): Promise<void> {
+    const { store, model } = this.context;
+    if (!info.complete) {
+      addMessage(store, {
+        severity: 'info',
+        title: 'Reading was stopped.',
+        detail: `${number(info.records)} records of ${number(info.frames)} frames are shown.`,
+      });
+    } else {
+      if (info.kind === 'capture' && info.records === 0) {
+        addMessage(store, {
+          severity: 'warning',
+          title: `${number(info.frames)} ${info.frames === 1 ? 'frame' : 'frames'}, no RPC record.`,
+          detail: info.rows > 0 ? 'Below is what the streams hold.' : 'There is no stream to look into.',
+        });
+      }
+      announce(store, `${info.name}: ${number(info.records)} ${info.records === 1 ? 'record' : 'records'}.`);
+    }
+    if (model.sourcePart === null) await this.findPart(info);
+  }
+
+  private async findPart(info: SourceInfo): Promise<void> {
+    const { turn } = this.opener;
+    if (await this.parts.find(info, () => turn === this.opener.turn)) this.aim.addressKnown();
+  }
+
+  /** Of several files those that are not among them, each with its reason. */
+  private tellLeftOut({ notes, files }: SourceInfo): void {
+    const left = notes.filter(({ code }) => code === 'left-out' || code === 'same-file');
+    if (left.length === 0) return;
+    const more = left.length > NAMED ? [`The notes name ${number(left.length - NAMED)} more.`] : [];
+    addMessage(this.context.store, {
+      severity: 'warning',
+      title: `${number(files.length)} of ${number(files.length + left.length)} files ${files.length === 1 ? 'is' : 'are'} opened.`,
+      detail: [...left.slice(0, NAMED).map(({ message }) => message), ...more].join(' '),
+    });
+  }
+}
