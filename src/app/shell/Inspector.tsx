@@ -110,7 +110,7 @@ function Head({ canShowText }: { canShowText: boolean }) {
       <button
         type="button"
         className="reading-as"
-        title="Statistics (s)"
+        title="Statistics (a)"
         onClick={() => showSide(controller, 'stats')}
       >
         Statistics

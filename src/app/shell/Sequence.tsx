@@ -1,5 +1,5 @@
 /** The sequence side: which records are drawn, node by node, and the file of it. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Segments } from '../../components/chrome/Segments.tsx';
 import { EmptyState } from '../../components/messages/EmptyState.tsx';
 import { Message } from '../../components/messages/Message.tsx';
@@ -78,9 +78,7 @@ export function Sequence({ phone }: { phone: boolean }) {
   const { data } = loaded;
   // One machine that talks to itself is told apart by ports.
   const within = chosen === null && found === 'hosts' && data !== null && !loaded.stale && mostlyWithin(data);
-  useEffect(() => {
-    if (within) setFound('ends');
-  }, [within]);
+  if (within) setFound('ends');
   const timeDigits = controller.model.info?.timeDigits ?? 6;
   const select = (next: number): void => void controller.selection.row(next);
   const openRecord = (next: number): void => {
