@@ -4,21 +4,26 @@ import { parseArguments } from './arguments.ts';
 test('decode takes a file and its flags in any order', () => {
   expect(parseArguments(['decode', '--json', 'a.pcap', '--bytes'])).toMatchObject({
     kind: 'decode',
-    file: 'a.pcap',
+    files: ['a.pcap'],
     flags: { json: true, bytes: true, hex: false },
   });
 });
 
 test('a dash is standard input, and what follows -- is a file whatever it looks like', () => {
-  expect(parseArguments(['summary', '-'])).toEqual({ kind: 'summary', file: '-', json: false });
-  expect(parseArguments(['decode', '--', '--odd'])).toMatchObject({ file: '--odd' });
+  expect(parseArguments(['summary', '-'])).toEqual({ kind: 'summary', files: ['-'], json: false });
+  expect(parseArguments(['decode', '--', '--odd'])).toMatchObject({ files: ['--odd'] });
+});
+
+test('several files are read together', () => {
+  expect(parseArguments(['decode', 'a', '--json', 'b', '-'])).toMatchObject({ files: ['a', 'b', '-'] });
 });
 
 test.each([
   [[], /missing/],
   [['open', 'a'], /no command/],
   [['decode'], /which file/],
-  [['decode', 'a', 'b'], /2 files/],
+  [['decode', '-', 'a', '-'], /once/],
+  [['decode', ...Array<string>(1001).fill('a')], /1001 files/],
   [['decode', 'a', '--jsno'], /--jsno/],
   [['summary', 'a', '--hex'], /--hex/],
   [['decode', 'a', '--count', '--json'], /alone/],

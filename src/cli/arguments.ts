@@ -1,4 +1,5 @@
 /** What the command line asks for. */
+import { MOST_FILES } from '../decoder/api.ts';
 import { parseReleases } from '../decoder/xdr/releases.ts';
 
 export interface DecodeFlags {
@@ -23,8 +24,8 @@ export interface DecodeFlags {
 }
 
 export type Command =
-  | { readonly kind: 'decode'; readonly file: string; readonly flags: DecodeFlags }
-  | { readonly kind: 'summary'; readonly file: string; readonly json: boolean }
+  | { readonly kind: 'decode'; readonly files: readonly string[]; readonly flags: DecodeFlags }
+  | { readonly kind: 'summary'; readonly files: readonly string[]; readonly json: boolean }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly message: string };
@@ -32,13 +33,14 @@ export type Command =
 const DECODE_FLAGS = ['json', 'fields', 'hex', 'bytes', 'count', 'payload', 'coverage', 'secrets'] as const;
 const SUMMARY_FLAGS = ['json'] as const;
 
-export const USAGE = `Usage: glusterscope decode FILE [--json] [--fields] [--hex] [--bytes] [--payload]
+export const USAGE = `Usage: glusterscope decode FILE... [--json] [--fields] [--hex] [--bytes] [--payload]
                               [--secrets] [--release RELEASES]
-       glusterscope decode FILE --count | --coverage
-       glusterscope summary FILE [--json]
+       glusterscope decode FILE... --count | --coverage
+       glusterscope summary FILE... [--json]
 
 FILE is a capture (pcap, pcapng, snoop), or a text with hex dumps in it, as it is or packed by gzip or zstd.
-- reads standard input.
+- reads standard input. Several captures, rotated ones or one of each node, are read as one in the order of
+time, and each record says which file it is from.
 
 decode prints one line a record.
   --json      one JSON object a record instead
@@ -87,9 +89,11 @@ export function parseArguments(args: readonly string[]): Command {
     else return wrong(`${command} knows no ${word}.`);
   }
   if (files.length === 0) return wrong(`${command} which file? - reads standard input.`);
-  if (files.length > 1) return wrong(`These are ${files.length} files. One at a time.`);
-  const file = files[0]!;
-  if (command === 'summary') return { kind: 'summary', file, json: flags.has('json') };
+  if (files.length > MOST_FILES) {
+    return wrong(`These are ${files.length} files. At most ${MOST_FILES} are read together.`);
+  }
+  if (files.filter((file) => file === '-').length > 1) return wrong('Standard input is read once.');
+  if (command === 'summary') return { kind: 'summary', files, json: flags.has('json') };
   for (const alone of ['count', 'coverage']) {
     if (flags.has(alone) && flags.size > 1) return wrong(`--${alone} stands alone.`);
   }
@@ -97,5 +101,5 @@ export function parseArguments(args: readonly string[]): Command {
     return wrong('--fields and --hex are for reading; --json has the fields already.');
   }
   const all = Object.fromEntries(DECODE_FLAGS.map((flag) => [flag, flags.has(flag)]));
-  return { kind: 'decode', file, flags: { ...all, release } as unknown as DecodeFlags };
+  return { kind: 'decode', files, flags: { ...all, release } as unknown as DecodeFlags };
 }

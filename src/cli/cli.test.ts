@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fileOf, framesOf } from '../../test/support/pcap-frames.ts';
 import type { FieldJson } from '../decoder/api.ts';
 import type { RecordJson } from '../decoder/session/record-json.ts';
 
@@ -263,6 +264,51 @@ describe('what it reads, and how it ends', () => {
   test('help and version', async () => {
     expect((await run(['--help'])).out).toContain('Exit status');
     expect((await run(['--version'])).out).toMatch(/^glusterscope \d/);
+  });
+});
+
+describe('several files', () => {
+  const apart = framesOf(
+    new Uint8Array(gunzipSync(readFileSync(join(root, 'test/captures/01-peer-probe-and-pool.pcap.gz')))),
+  );
+  const half = apart.frames.length >> 1;
+  const [first, second] = ['x.pcap0', 'x.pcap1'].map((name) => join(folder, name)) as [string, string];
+  writeFileSync(first, fileOf(apart, apart.frames.slice(0, half)));
+  writeFileSync(second, fileOf(apart, apart.frames.slice(half)));
+
+  test('are one: each record says its file', async () => {
+    const whole = await records(capture);
+    const parts = await records(second, first);
+    expect(parts.map((record) => ({ ...record, file: '' }))).toEqual(
+      whole.map((record) => ({ ...record, file: '' })),
+    );
+    for (const { file, frames } of parts) expect(file).toBe(frames.at(-1)! <= half ? 'x.pcap0' : 'x.pcap1');
+    expect(linesOf((await run(['decode', first, second])).out)[0]).toContain('x.pcap0');
+  });
+
+  test('of one name are told by their folders, and the summary names them', async () => {
+    const other = join(folder, 'other');
+    mkdirSync(other);
+    const named = join(other, 'x.pcap0');
+    writeFileSync(named, readFileSync(second));
+    const { out, status } = await run(['summary', '--json', first, named]);
+    const summary = JSON.parse(out) as { file: string; files: { name: string; frames: number }[] };
+    expect(status).toBe(0);
+    expect(summary.file).toBe('2 files');
+    expect(summary.files.map(({ name, frames }) => [name, frames])).toEqual([
+      [first, half],
+      [named, apart.frames.length - half],
+    ]);
+  });
+
+  test('one that is not there, or is no capture, is told; the others are read, with status 1', async () => {
+    for (const bad of [join(folder, 'nothing'), join(root, 'package.json')]) {
+      const { out, err, status } = await run(['decode', '--count', capture, bad]);
+      expect(out).toBe('124\n');
+      expect(err).toContain(bad.split('/').at(-1));
+      expect(status).toBe(bad.endsWith('nothing') ? 1 : 0);
+    }
+    expect((await run(['decode', join(folder, 'a'), join(folder, 'b')])).status).toBe(2);
   });
 });
 

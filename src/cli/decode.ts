@@ -35,7 +35,7 @@ export async function printRecords(
       return;
     }
     const { bytes } = decoded.bytes;
-    await output.line(readableLine(json, rowWords(index, row, record)));
+    await output.line(readableLine(json, rowWords(index, row, record), index.files.length > 1));
     if (flags.fields) for (const line of fieldLines(json.fields)) await output.line(line);
     if (flags.hex) {
       const missing = json.missing.map(([at, length]) => [at, at + length] as const);
@@ -70,8 +70,8 @@ function withBytes(json: RecordJson, bytes: Uint8Array, masked: readonly Range[]
 
 const ARROWS = { call: '→ call ', reply: '← reply', data: 'data   ' } as const;
 
-function readableLine(json: RecordJson, { procedure, result }: RowWords): string {
-  const parts = [String(json.index).padStart(6), ARROWS[json.type]];
+function readableLine(json: RecordJson, { procedure, result }: RowWords, several: boolean): string {
+  const parts = [String(json.index).padStart(6), ...(several ? [json.file] : []), ARROWS[json.type]];
   if (json.src !== null || json.dst !== null) parts.push(`${json.src ?? '?'} → ${json.dst ?? '?'}`);
   if (json.xid !== null) parts.push(`xid 0x${json.xid.toString(16)}`);
   if (json.program !== null) parts.push(`${json.programName ?? `program ${json.program}`} ${json.version}`);

@@ -1,6 +1,7 @@
 /** The command line's entry: arguments, the source, what is printed, the exit status. */
 import { basename } from 'node:path';
 import { version } from '../../package.json';
+import type { Source } from '../decoder/api.ts';
 import { open } from '../decoder/session.ts';
 import type { OpenedSession } from '../decoder/session/opened.ts';
 import { parseArguments, USAGE } from './arguments.ts';
@@ -30,21 +31,21 @@ export async function run(args: readonly string[]): Promise<number> {
       return UNREADABLE;
     default:
   }
-  let file: OpenFile;
-  try {
-    file = command.file === '-' ? await spool(process.stdin) : await openFile(command.file);
-  } catch (reason) {
-    process.stderr.write(`glusterscope: ${command.file}: ${words(reason)}\n`);
-    return UNREADABLE;
-  }
+  const files = await openFiles(command.files);
+  if (files.length === 0) return UNREADABLE;
   const means = unpackMeans();
   let session: OpenedSession | null = null;
   try {
-    const name = command.file === '-' ? '-' : basename(command.file);
-    const result = await open({ kind: 'file', name, blob: file.blob }, {}, means);
+    const [only] = files;
+    const source: Source =
+      command.files.length === 1
+        ? { kind: 'file', name: only!.name, blob: only!.blob }
+        : { kind: 'files', name: `${files.length} files`, files };
+    const result = await open(source, {}, means);
     if (!result.ok) {
+      const what = files.length === 1 ? `${command.files[0]}: ` : '';
       process.stderr.write(
-        `glusterscope: ${command.file}: ${result.error.title.replace(/\.$/, '')}. ${result.error.detail}\n`,
+        `glusterscope: ${what}${result.error.title.replace(/\.$/, '')}. ${result.error.detail}\n`,
       );
       return UNREADABLE;
     }
@@ -58,15 +59,36 @@ export async function run(args: readonly string[]): Promise<number> {
     for (const note of session.info.notes) {
       if (note.severity !== 'info') process.stderr.write(`glusterscope: ${note.severity}: ${note.message}\n`);
     }
-    return clean ? READ : READ_WITH_ERRORS;
+    return clean && files.length === command.files.length ? READ : READ_WITH_ERRORS;
   } catch (reason) {
     if (reason instanceof ReaderGone) return READ;
     throw reason;
   } finally {
     session?.close();
     means.close();
-    await file.close();
+    for (const file of files) await file.close();
   }
+}
+
+interface NamedOpenFile extends OpenFile {
+  readonly name: string;
+}
+
+/** The files that can be opened; of the others it is said why not. */
+async function openFiles(paths: readonly string[]): Promise<NamedOpenFile[]> {
+  // Captures of several nodes may have one name each in a folder of its own.
+  const isClear = new Set(paths.map((path) => basename(path))).size === new Set(paths).size;
+  const files: NamedOpenFile[] = [];
+  for (const path of paths) {
+    try {
+      const file = path === '-' ? await spool(process.stdin) : await openFile(path);
+      const name = path === '-' || !isClear ? path : basename(path);
+      files.push({ name, blob: file.blob, close: () => file.close() });
+    } catch (reason) {
+      process.stderr.write(`glusterscope: ${path}: ${words(reason)}\n`);
+    }
+  }
+  return files;
 }
 
 function words(reason: unknown): string {

@@ -23,6 +23,10 @@ export async function printSummary(session: OpenedSession, json: boolean, output
     const begin = new Date(Number(BigInt(firstTime) / 1_000_000n)).toISOString();
     await output.line(`from ${begin}, ${duration(span)}`);
   }
+  if (summary.files.length > 1) await output.line('');
+  for (const { name, format, size, frames } of summary.files.length > 1 ? summary.files : []) {
+    await output.line(`file ${name}: ${format}, ${size} bytes, ${frames} frames`);
+  }
   await output.line('');
   for (const flow of summary.flows) {
     const ends = `${flow.source || '?'} ↔ ${flow.destination || '?'}`;

@@ -148,8 +148,8 @@ export class CaptureIndex implements RecordIndex {
   get files(): readonly CaptureFile[] {
     return this.#about.files ?? [];
   }
-  fileOf(row: number): number {
-    const frame = this.#rows.last.get(row);
+  fileOf(row: number, end: 'first' | 'last' = 'last'): number {
+    const frame = this.#rows[end].get(row);
     return this.#about.fileAt === undefined || frame === 0
       ? 0
       : this.#about.fileAt(this.#frames.columns.at.get(frame - 1));

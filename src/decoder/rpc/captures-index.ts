@@ -49,7 +49,7 @@ export async function indexCaptures(
     if (one instanceof OneFile) files.push(one);
     else {
       errors.push(one);
-      notes.add('warning', 'left-out', `${name} is left out. ${one.title} ${one.detail}`);
+      notes.add('error', 'left-out', `${name} is left out. ${one.title} ${one.detail}`);
     }
   }
   if (files.length === 0) {

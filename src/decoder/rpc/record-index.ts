@@ -115,8 +115,8 @@ export interface RecordIndex {
   readonly frames: number;
   /** where several captures are read as one, in the order in which they begin; else empty */
   readonly files: readonly CaptureFile[];
-  /** number of the file that completes a row */
-  fileOf(row: number): number;
+  /** number of the file that completes a row, or that has its first bytes */
+  fileOf(row: number, end?: 'first' | 'last'): number;
   readonly rows: number;
   /** rows that are call, reply or data */
   readonly records: number;

@@ -98,8 +98,8 @@ async function candidatesOf(
   const out: Candidate[] = [];
   const names = distinct(files.map(({ name }) => name));
   const seen = new Map<string, string>();
-  const leave = (code: string, message: string): void => {
-    left.push({ severity: 'warning', code, message, at: -1 });
+  const leave = (code: string, message: string, severity: SourceNote['severity'] = 'error'): void => {
+    left.push({ severity, code, message, at: -1 });
   };
   for (const [i, { blob }] of files.entries()) {
     if (signal?.aborted) break;
@@ -109,7 +109,7 @@ async function candidatesOf(
       const print = await fingerprint(head, blob.size);
       const same = seen.get(print);
       if (same !== undefined && blob.size > 0) {
-        leave('same-file', `${name} is the same file as ${same}, and is read once.`);
+        leave('same-file', `${name} is the same file as ${same}, and is read once.`, 'warning');
         continue;
       }
       seen.set(print, name);
@@ -121,7 +121,7 @@ async function candidatesOf(
       const { plain } = result;
       if (isText(plain.head)) {
         plain.close();
-        leave('left-out', `${name} is left out. It is a text; texts open one at a time.`);
+        leave('left-out', `${name} is left out. It is a text; texts open one at a time.`, 'warning');
         continue;
       }
       const { source } = plain;

@@ -1,9 +1,11 @@
 /** What the index alone tells about a source. */
-import { RowKind } from '../api.ts';
+import { RowKind, type FileInfo } from '../api.ts';
 import type { OpenedSession } from './opened.ts';
 
 export interface Summary {
+  /** the file, or how many there are */
   readonly file: string;
+  readonly files: readonly FileInfo[];
   readonly format: string;
   readonly size: number;
   readonly frames: number;
@@ -85,10 +87,11 @@ export function summaryOf(session: OpenedSession): Summary {
     else entry.replies++;
   }
   const { protocol } = session.language;
-  const { name, format, size } = session.info;
+  const { name, files, format, size } = session.info;
   const base = index.baseTime;
   return {
     file: name,
+    files,
     format,
     size,
     frames: index.frames,
