@@ -14,7 +14,21 @@ const FAR = 1 << 20;
 /** Repetitions that are compared when the pass is over. */
 const MAX_LATER = 1000;
 
+/** A stretch that a frame repeats: places in the file. */
+interface Pair {
+  readonly frame: number;
+  readonly first: number;
+  readonly length: number;
+  readonly at: number;
+  readonly firstAt: number;
+}
+
 export class Overlaps {
+  /** `frame 5`; a paste has other words. From 0 */
+  nameOf = (frame: number): string => `frame ${grouped(frame + 1)}`;
+  /** what a note on a frame stands at: a byte in the file, or a line of a text */
+  placeOf = (frame: number): number => this.#columns.at.get(frame);
+
   readonly #columns: FrameColumns;
   readonly #notes: Notes;
   readonly #streams: readonly TcpStream[];
@@ -46,17 +60,36 @@ export class Overlaps {
 
   /** Compares what could not be compared at once. */
   async finish(source: ByteSource): Promise<void> {
+    for (const { frame, first, length, at, firstAt } of this.#pairs()) {
+      const [one, two] = await Promise.all([source.read(at, length), source.read(firstAt, length)]);
+      if (one.some((byte, i) => byte !== two[i])) this.#tell(frame, first, length);
+    }
+    this.#end();
+  }
+
+  /** The same where all bytes are at hand. */
+  finishIn(bytes: Uint8Array): void {
+    for (const { frame, first, length, at, firstAt } of this.#pairs()) {
+      let same = 0;
+      while (same < length && bytes[at + same] === bytes[firstAt + same]) same++;
+      if (same < length) this.#tell(frame, first, length);
+    }
+    this.#end();
+  }
+
+  /** What is left to compare. One frame's at a time: they may be many. */
+  *#pairs(): Generator<Pair> {
     for (const frame of this.#later) {
-      const pairs: [first: number, length: number, at: number, firstAt: number][] = [];
+      const pairs: Pair[] = [];
       this.#earlier(frame, FAR, (first, start, stop, at, firstAt) => {
-        pairs.push([first, stop - start, at, firstAt]);
+        pairs.push({ frame, first, length: stop - start, at, firstAt });
         return true;
       });
-      for (const [first, length, at, firstAt] of pairs) {
-        const [one, two] = await Promise.all([source.read(at, length), source.read(firstAt, length)]);
-        if (one.some((byte, i) => byte !== two[i])) this.#tell(frame, first, length);
-      }
+      yield* pairs;
     }
+  }
+
+  #end(): void {
     this.#later.length = 0;
     if (this.#uncompared > 0)
       this.#notes.add(
@@ -103,8 +136,14 @@ export class Overlaps {
     this.#notes.add(
       'warning',
       'overlap-differs',
-      `Frame ${grouped(frame + 1)} repeats ${counted(length, 'byte')} of frame ${grouped(first + 1)} (${stream.source} → ${stream.destination}) with other content. What was seen first is kept.`,
-      this.#columns.at.get(frame),
+      capitalised(
+        `${this.nameOf(frame)} repeats ${counted(length, 'byte')} of ${this.nameOf(first)} (${stream.source} → ${stream.destination}) with other content. What was seen first is kept.`,
+      ),
+      this.placeOf(frame),
     );
   }
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

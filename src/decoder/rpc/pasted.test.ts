@@ -183,6 +183,53 @@ describe('dumps that begin at a frame', () => {
   });
 });
 
+describe('what a text shows twice', () => {
+  const other = call(7, 1, noise(40, 2));
+  const same = call(7, 1, noise(40, 1));
+  const notes = (index: RecordIndex): unknown[][] =>
+    index.notes.map(({ code, message, row, at }) => [code, message, row, at]);
+
+  test('a record with other content is told, and shown', () => {
+    const ends = { layer: 'record', src: 'a', dst: 'b' } as const;
+    const index = paste(
+      { bytes: same, ...ends },
+      { bytes: same.subarray(0, 60), ...ends },
+      { bytes: other, ...ends },
+      { bytes: other, layer: 'record', src: 'a', dst: 'c' },
+      { bytes: call(7, 2, noise(40, 3)), ...ends },
+    );
+    expect(index.records).toBe(5);
+    expect(notes(index).filter(([code]) => code === 'repetition-differs')).toEqual([
+      [
+        'repetition-differs',
+        'The call in lines 21–23 has the XID 0x7 of the one in lines 1–3, and other content. Both are shown.',
+        2,
+        21,
+      ],
+    ]);
+  });
+
+  test('a segment with other content: what stands first is kept, and that is told', async () => {
+    const one = frame({ sequence: 700, payload: same });
+    const two = frame({ sequence: 700, payload: other });
+    const index = paste(
+      { bytes: one, layer: 'ethernet' },
+      { bytes: one, layer: 'ethernet' },
+      { bytes: two, layer: 'ethernet' },
+    );
+    expect(index.records).toBe(1);
+    expect((await index.read(0)).bytes).toEqual(same);
+    expect(notes(index)).toEqual([
+      [
+        'overlap-differs',
+        `The dump in lines 21–23 repeats ${same.length} bytes of the dump in lines 11–13 (10.0.0.1:1000 → 10.0.0.2:24007) with other content. What was seen first is kept.`,
+        -1,
+        21,
+      ],
+    ]);
+  });
+});
+
 test('an empty paste, and a row that is not there', async () => {
   expect(paste().rows).toBe(0);
   await expect(paste().read(0)).rejects.toThrow(RangeError);

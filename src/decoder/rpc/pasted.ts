@@ -4,7 +4,7 @@
  * that dumps of one connection are put together whatever their order in the text; dumps that begin at a
  * record, a message or a body stand for themselves, and only share the flow of their end points.
  */
-import type { Layer } from '../api.ts';
+import { RowKind, type Layer } from '../api.ts';
 import { Notes } from '../capture/notes.ts';
 import { UNKNOWN_TIME } from '../capture/walker.ts';
 import { FrameReader } from '../network/frame-reader.ts';
@@ -15,7 +15,7 @@ import type { TcpStream } from '../network/tcp-stream.ts';
 import type { StreamConsumer } from '../network/tcp-streams.ts';
 import { memorySource } from '../source/bytes.ts';
 import { Reply, word } from './header.ts';
-import { readRow } from './record-bytes.ts';
+import { planRow, readRow, type Piece } from './record-bytes.ts';
 import type { IndexNote, RecordBytes, RecordIndex } from './record-index.ts';
 import { RowTable } from './row-columns.ts';
 import { StreamRecords } from './stream-records.ts';
@@ -46,7 +46,12 @@ export function indexPasted(dumps: readonly PastedBytes[]): RecordIndex {
 
   const all = concatenated(dumps);
   const source = memorySource(all.bytes);
+  const { overlaps } = frames.tcp;
+  overlaps.nameOf = (frame) => `the dump in ${linesOf(dumps[frame]!.lines)}`;
+  overlaps.placeOf = (frame) => dumps[frame]!.lines[0];
+  overlaps.finishIn(all.bytes);
   const { rows, original } = inTextOrder(table, dumps);
+  tellRepetitions(table, original, frames.columns, all.bytes, dumps, notes);
   const read = (row: number): Promise<RecordBytes> =>
     row >= 0 && row < original.length
       ? readRow(source, frames.columns, table, original[row]!, all.places)
@@ -185,6 +190,59 @@ function inTextOrder(
     if (match >= 0) rows.match.set(row, place[match]!);
   }
   return { rows, original };
+}
+
+/** Rows that are compared with one of the same name. */
+const MAX_COMPARED = 10_000;
+
+/**
+ * A text that shows a record twice, with other bytes: a quotation that was edited, or mangled on its way. Each
+ * dump stands for itself, so both are shown; that they differ is easily overlooked.
+ */
+function tellRepetitions(
+  table: RowTable,
+  original: Uint32Array,
+  frames: FrameReader['columns'],
+  bytes: Uint8Array,
+  dumps: readonly PastedBytes[],
+  notes: Notes,
+): void {
+  const seen = new Map<string, number>();
+  const lines = (row: number): string =>
+    linesOf([dumps[table.first.get(row) - 1]!.lines[0], dumps[table.last.get(row) - 1]!.lines[1]]);
+  for (const row of original.subarray(0, MAX_COMPARED)) {
+    const kind = table.kind.get(row);
+    if (kind !== RowKind.call && kind !== RowKind.reply) continue;
+    const numbers = [table.program, table.version, table.procedure].map((column) => column.get(row));
+    const xid = table.xid.get(row);
+    const key = [table.stream.get(row), kind, xid, ...numbers].join(' ');
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, row);
+    else if (differ(bytes, planRow(frames, table, first).pieces, planRow(frames, table, row).pieces))
+      notes.add(
+        'info',
+        'repetition-differs',
+        `The ${kind === RowKind.call ? 'call' : 'reply'} in ${lines(row)} has the XID 0x${xid.toString(16)} of the one in ${lines(first)}, and other content. Both are shown.`,
+        dumps[table.first.get(row) - 1]!.lines[0],
+        row,
+      );
+  }
+}
+
+/** Whether two rows differ where both were captured. */
+function differ(bytes: Uint8Array, one: readonly Piece[], two: readonly Piece[]): boolean {
+  for (const a of one)
+    for (const b of two) {
+      const stop = Math.min(a.stop, b.stop);
+      for (let at = Math.max(a.start, b.start); at < stop; at++)
+        if (bytes[a.at + at - a.start] !== bytes[b.at + at - b.start]) return true;
+    }
+  return false;
+}
+
+/** `line 4`, `lines 4–7` */
+function linesOf([first, last]: readonly [number, number]): string {
+  return first === last ? `line ${first}` : `lines ${first}–${last}`;
 }
 
 function withRow(note: IndexNote, original: Uint32Array): IndexNote {
