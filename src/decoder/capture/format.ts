@@ -51,6 +51,7 @@ const OTHERS: readonly (readonly [
 ])[] = [
   ['xz', 'an xz file', [0xfd, 0x37, 0x7a, 0x58, 0x5a], 'Unpack it with unxz and open the result.'],
   ['bzip2', 'a bzip2 file', [0x42, 0x5a, 0x68], 'Unpack it with bunzip2 and open the result.'],
+  ['lz4', 'an LZ4 file', [0x04, 0x22, 0x4d, 0x18], 'Unpack it with unlz4 and open the result.'],
   ['zip', 'a zip archive', [0x50, 0x4b, 0x03, 0x04], 'Unpack it and open the capture inside.'],
   ['tar', 'a tar archive', [0x75, 0x73, 0x74, 0x61, 0x72], 'Unpack it and open the capture inside.', 257],
 ];
