@@ -294,7 +294,11 @@ export class Filtering {
       if (this.context.store.getState().filtered?.view !== state.view) return;
       const count = state.rows === 0 ? 'No record' : number(state.rows);
       const all = `${number(state.total)} ${state.total === 1 ? 'record' : 'records'}`;
-      announce(this.context.store, `${count} of ${all} ${state.rows === 1 ? 'matches' : 'match'}.`);
+      const { row, place } = this.context.store.getState();
+      const hidden =
+        row !== null && !place.exact && place.place >= 0 ? ` Record ${number(row)} is hidden.` : '';
+      const verb = state.rows === 1 ? 'matches' : 'match';
+      announce(this.context.store, `${count} of ${all} ${verb}.${hidden}`);
     }, QUIET);
   }
 

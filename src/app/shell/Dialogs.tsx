@@ -141,6 +141,7 @@ function Releases({ onClose }: Closing) {
         const known = await client.ask('assumeReleases', [of, releases]);
         if (known) {
           controller.model.rows.refresh();
+          controller.filtering.again();
           await controller.selection.again();
           setAsked((count) => count + 1);
         }

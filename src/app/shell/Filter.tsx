@@ -6,9 +6,8 @@ import { Dialog } from '../../components/dialogs/Dialog.tsx';
 import { FilterBar } from '../../components/filter-bar/FilterBar.tsx';
 import type { Controller } from '../controller.ts';
 import { countOf } from '../filter-words.ts';
-import { PHONE } from './Inspector.tsx';
 import { focusNamed } from './panes.ts';
-import { useApp, useController, useMedia } from './use-app.ts';
+import { PHONE, useApp, useController, useMedia } from './use-app.ts';
 
 function useFilter() {
   const controller = useController();

@@ -24,7 +24,7 @@ import { Bytes, Fields, Info, useRecord, Words } from './Record.tsx';
 import { Records } from './Records.tsx';
 import { Splitter, SplitterSteps } from './Splitter.tsx';
 import { TextColumn } from './TextColumn.tsx';
-import { useApp, useController, useMedia } from './use-app.ts';
+import { PHONE, useApp, useController, useMedia } from './use-app.ts';
 
 // Figures and charts are loaded when somebody asks for them.
 const Statistics = lazy(() => import('./Statistics.tsx').then((module) => ({ default: module.Statistics })));
@@ -33,7 +33,6 @@ const Timeline = lazy(() => import('./Timeline.tsx').then((module) => ({ default
 const Find = lazy(() => import('./Find.tsx').then((module) => ({ default: module.Find })));
 
 export const WIDE = '(min-width: 1200px)';
-export const PHONE = '(max-width: 699px)';
 
 const ROWS = ['records', 'record'];
 const WITH_SIDE = ['records', 'side'];

@@ -3,12 +3,13 @@ import { useMemo } from 'react';
 import { fileLabels } from '../../components/record-table/file-labels.ts';
 import { EmptyState } from '../../components/messages/EmptyState.tsx';
 import { RecordTable } from '../../components/record-table/RecordTable.tsx';
-import { shortly } from '../filter-words.ts';
+import { countOf, shortly } from '../filter-words.ts';
 import { focusNamed } from './panes.ts';
-import { useApp, useController } from './use-app.ts';
+import { PHONE, useApp, useController, useMedia } from './use-app.ts';
 
 export function Records() {
   const controller = useController();
+  const phone = useMedia(PHONE);
   useApp((state) => state.infoVersion);
   const row = useApp((state) => state.row);
   const { place, exact } = useApp((state) => state.place);
@@ -65,9 +66,15 @@ export function Records() {
           )
         }
       />
-      {hidden && row !== null && (
-        <p className="table-note">
-          <span className="sans">Record {row} is selected; the filter hides it.</span>
+      {(hidden || (phone && filtered)) && (
+        <p className="table-note" data-hides={hidden}>
+          {hidden && row !== null ? (
+            <span className="sans">Record {row} is selected; the filter hides it.</span>
+          ) : (
+            <span>
+              {filter} <span className="dim">{countOf(info, filtered)}</span>
+            </span>
+          )}
           <button type="button" onClick={() => controller.filtering.clear()}>
             Clear the filter
           </button>

@@ -16,6 +16,9 @@ export function useApp<T>(selector: (state: AppState) => T): T {
   return useStore(useController().context.store, selector);
 }
 
+/** Three tabs instead of panes. */
+export const PHONE = '(max-width: 699px)';
+
 /** True while the window matches. */
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(

@@ -15,6 +15,17 @@ const PANES: KeyGroup = {
     { name: 'Parent', keys: ['Backspace'] },
     { name: 'Read the row in full', keys: ['Space'] },
     { name: 'From records to fields', keys: ['Enter'] },
+    { name: 'Menu of filters', keys: ['Menu', 'Shift F10'] },
+  ],
+};
+
+const BAR: KeyGroup = {
+  name: 'In the filter bar',
+  commands: [
+    { name: 'Filter', keys: ['Enter'] },
+    { name: 'Completions, earlier filters', keys: ['↓', '↑'] },
+    { name: 'Take a completion', keys: ['Tab', 'Enter'] },
+    { name: 'Close the list, leave', keys: ['Esc'] },
   ],
 };
 
@@ -23,7 +34,7 @@ export function KeyHelp(props: { readonly groups: readonly KeyGroup[]; readonly 
   return (
     <Dialog title="Keys" className="key-help" onClose={onClose}>
       <div className="key-groups">
-        {[...groups, PANES].map(({ name, commands }) => (
+        {[...groups, PANES, BAR].map(({ name, commands }) => (
           <section key={name}>
             <h3>{name}</h3>
             <dl>

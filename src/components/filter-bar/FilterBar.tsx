@@ -150,7 +150,7 @@ export function FilterBar(props: FilterBarProps) {
     <div
       className={sheet ? 'filter-bar sheet' : 'filter-bar'}
       role="search"
-      aria-label="Records"
+      aria-label="Filter"
       onFocus={() => setFocused(true)}
       onBlur={(event) => {
         if (event.currentTarget.contains(event.relatedTarget)) return;
@@ -193,7 +193,7 @@ export function FilterBar(props: FilterBarProps) {
           />
           <div ref={paint} className="filter-paint" aria-hidden="true">
             {piecesOf(text, analysis, error).map(({ text: words, kind, wrong }, i) => (
-              <span key={i} className={`${kind ?? 'plain'}${wrong ? ' wrong' : ''}`}>
+              <span key={i} className={`is-${kind ?? 'plain'}${wrong ? ' wrong' : ''}`}>
                 {words}
               </span>
             ))}

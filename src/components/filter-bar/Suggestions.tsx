@@ -30,7 +30,7 @@ export function Suggestions(props: {
             <span className="word">{option.text}</span>
           ) : (
             <>
-              <span className={`word ${option.completion.kind}`}>{option.completion.text}</span>
+              <span className={`word is-${option.completion.kind}`}>{option.completion.text}</span>
               <span className="detail">{option.completion.detail}</span>
             </>
           )}
