@@ -44,8 +44,18 @@ export interface Followed {
   pathOf(row: number): FilePath | null;
   /** The second path that a row names: what RENAME and LINK lead to; null: none. */
   newPathOf(row: number): FilePath | null;
+  /** What a reply says of how it went; null: it does not, or was not reached. */
+  cameOf(row: number): Came | null;
   /** bytes of memory held */
   readonly byteLength: number;
+}
+
+/** How a call went. */
+export interface Came {
+  /** op_ret; -1: it failed */
+  readonly ret: number;
+  /** op_errno of what failed; 0: it tells none */
+  readonly errno: number;
 }
 
 /** What is known before anything is. */
@@ -61,5 +71,6 @@ export const NOTHING_FOLLOWED: Followed = {
   pathAt: () => null,
   pathOf: () => null,
   newPathOf: () => null,
+  cameOf: () => null,
   byteLength: 0,
 };

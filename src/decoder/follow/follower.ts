@@ -7,7 +7,7 @@ import type { Language } from '../record/decode.ts';
 import type { Column, RecordIndex } from '../rpc/record-index.ts';
 import { Does, NO_HANDLE, NOT_THERE, Slot, type Track } from '../types/file-tracks.ts';
 import { Files, isNil, UNKNOWN_VOLUME } from './files.ts';
-import type { FilePath, Followed } from './follow.ts';
+import type { Came, FilePath, Followed } from './follow.ts';
 import { Members, Operations } from './members.ts';
 import type { Slices } from './slices.ts';
 
@@ -16,6 +16,8 @@ const MOST_HANDLES = 1 << 18;
 /** Directories of one path that are made known. */
 const MOST_PARTS = 256;
 const SLASH = 0x2f;
+/** No outcome is known of a row. */
+const UNTOLD = 0x7fffffff;
 
 export interface FollowHost {
   readonly index: RecordIndex;
@@ -36,6 +38,8 @@ export class Follower implements Followed {
   private readonly byRow: Uint32Array;
   private readonly using: Uint32Array;
   private readonly coming: Uint32Array;
+  /** by row of a reply: its op_ret; where that is negative -1 - op_errno */
+  private readonly came: Int32Array;
   /** volumes that flows without handshake turned out to belong to */
   private readonly adopted = new Map<number, number>();
   private readonly handles = new Map<number, number>();
@@ -50,6 +54,7 @@ export class Follower implements Followed {
     this.byRow = new Uint32Array(rows);
     this.using = new Uint32Array(rows);
     this.coming = new Uint32Array(rows);
+    this.came = new Int32Array(rows).fill(UNTOLD);
     const column = (get: (row: number) => number): Column => ({
       get: (row) => (row < this.reached ? get(row) : 0),
       length: rows,
@@ -96,8 +101,14 @@ export class Follower implements Followed {
     return name === 0 ? null : this.known.path(this.known.fileOf(name), name, row);
   }
 
+  cameOf(row: number): Came | null {
+    const value = row < this.reached ? this.came[row]! : UNTOLD;
+    if (value === UNTOLD) return null;
+    return value >= 0 ? { ret: value, errno: 0 } : { ret: -1, errno: -1 - value };
+  }
+
   get byteLength(): number {
-    return this.byRow.byteLength * 3 + this.known.byteLength;
+    return this.byRow.byteLength * 4 + this.known.byteLength;
   }
 
   // ── the pass ─────────────────────────────────────────────────────────────────────────────────
@@ -118,10 +129,12 @@ export class Follower implements Followed {
       if (!isCall && (what !== RowKind.reply || match.get(row) < 0)) continue;
       const operation = this.operations.of(program.get(row), version.get(row), procedure.get(row));
       if (operation === null) continue;
+      const { track } = operation;
       if (isCall) {
+        if (track === null) continue;
         const busy = this.members.read(row, operation.call, true);
         if (busy) await busy;
-        this.called(row, operation.track);
+        this.called(row, track);
         continue;
       }
       const call = match.get(row);
@@ -130,14 +143,15 @@ export class Follower implements Followed {
       this.coming[row] = this.coming[call]!;
       if (operation.reply.plan === null) continue;
       const { members } = this;
-      if (operation.track.does === Does.lists) {
+      if (track?.does === Does.lists) {
         const directory = this.known.real(this.byRow[call]!);
         members.onEntry = directory === 0 ? null : () => this.listed(directory, row);
       }
       const busy = members.read(row, operation.reply, false);
       if (busy) await busy;
       members.onEntry = null;
-      this.answered(row, call, operation.track);
+      if (members.has(Slot.outcome)) this.came[row] = this.outcomeOf();
+      if (track !== null) this.answered(row, call, track);
     }
     this.complete = true;
   }
@@ -300,6 +314,13 @@ export class Follower implements Followed {
     if (members.has(Slot.opened) && this.byRow[row] !== 0 && this.handles.size < MOST_HANDLES) {
       this.handles.set(this.handleKey(row, members.wide(Slot.opened)), this.byRow[row]!);
     }
+  }
+
+  private outcomeOf(): number {
+    const { members } = this;
+    const ret = members.int(Slot.outcome);
+    if (ret >= 0) return Math.min(ret, UNTOLD - 1);
+    return members.has(Slot.error) ? -1 - Math.max(0, Math.min(members.int(Slot.error), UNTOLD - 1)) : -1;
   }
 
   /** What was looked for under its remembered gfid and is not there says nothing of the name: bricks differ. */

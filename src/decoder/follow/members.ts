@@ -1,12 +1,13 @@
 /** Reads the members of a record that name files (types/file-tracks.ts), without decoding it. */
+import { ERRNO, OP_RET } from '../record/normal.ts';
 import { layoutsOf } from '../record/layouts.ts';
 import type { Language } from '../record/decode.ts';
 import { isPlain, messageOf, MARK_LENGTH } from '../record/coordinates.ts';
-import { argumentsAt, resultsAt } from '../rpc/header.ts';
+import { argumentsAt, resultsAt, word } from '../rpc/header.ts';
 import { RowFlag, type RecordBytes, type RecordIndex, type RowReader } from '../rpc/record-index.ts';
 import { BlockRowReader, Found } from '../rpc/row-reader.ts';
 import { Slot, SLOTS, trackOf, type Track } from '../types/file-tracks.ts';
-import type { FieldDescriptor } from '../xdr/descriptor.ts';
+import { Op, type FieldDescriptor } from '../xdr/descriptor.ts';
 import type { Message } from '../xdr/message.ts';
 import { PickRun } from '../xdr/pick.ts';
 import { planFor, type Plan } from '../xdr/plan.ts';
@@ -16,10 +17,21 @@ export interface Half {
   readonly plan: Plan | null;
   readonly slots: ReadonlyMap<FieldDescriptor, Slot>;
   readonly release: number;
+  /** where all of it stands at the same places in every body; null: it does not */
+  readonly places: readonly Place[] | null;
+}
+
+/** A member at a fixed place in the body. */
+interface Place {
+  readonly slot: Slot;
+  readonly at: number;
+  /** bytes; -1: a length word stands before them */
+  readonly size: number;
 }
 
 export interface Operation {
-  readonly track: Track;
+  /** null: it is about no file; then its outcome alone is read */
+  readonly track: Track | null;
   readonly call: Half;
   readonly reply: Half;
 }
@@ -33,7 +45,7 @@ export class Operations {
 
   constructor(private readonly language: Language) {}
 
-  /** null: it is about no file, or nobody describes it. */
+  /** null: nobody describes it. */
   of(program: number, version: number, procedure: number): Operation | null {
     const inside = procedure + version * 2 ** 20;
     let ofProgram = this.known.get(program);
@@ -51,18 +63,18 @@ export class Operations {
   private make(program: number, version: number, procedure: number): Operation | null {
     const { protocol } = this.language;
     const described = protocol.procedures(program, version, procedure)[0];
-    const name = protocol.program(program)?.name;
-    const track = described && name !== undefined ? trackOf(name, described.name) : null;
-    if (!track) return null;
-    const half = (which: 'call' | 'reply'): Half => {
+    if (!described) return null;
+    const track = trackOf(protocol.program(program)?.name ?? '', described.name);
+    const half = (which: 'call' | 'reply', members: Iterable<readonly [string, Slot]>): Half => {
       const [layout] = layoutsOf(protocol, { program, version, procedure }, which);
-      return layout ? this.half(layout.variant.field, track[which]) : NOTHING;
+      if (!layout) return NOTHING;
+      const { field } = layout.variant;
+      return this.half(field, which === 'call' ? members : [...outcomeOf(field), ...members]);
     };
-    const operation = { track, call: half('call'), reply: half('reply') };
-    return operation.call.plan === null ? null : operation;
+    return { track, call: half('call', track?.call ?? []), reply: half('reply', track?.reply ?? []) };
   }
 
-  private half(body: FieldDescriptor, members: ReadonlyMap<string, Slot>): Half {
+  private half(body: FieldDescriptor, members: Iterable<readonly [string, Slot]>): Half {
     const { protocol, registry } = this.language;
     const slots = new Map<FieldDescriptor, Slot>();
     const wanted = new Set<string>();
@@ -73,11 +85,36 @@ export class Operations {
       wanted.add(`${body.identifier}/${path}`);
     }
     const plan = wanted.size === 0 ? null : planFor(body, wanted, registry, protocol);
-    return { plan, slots, release: protocol.releaseOf(body) };
+    return { plan, slots, release: protocol.releaseOf(body), places: placesOf(body, slots) };
   }
 }
 
-const NOTHING: Half = { plan: null, slots: new Map(), release: 0 };
+const NOTHING: Half = { plan: null, slots: new Map(), release: 0, places: null };
+
+/** Places of members that come before all that varies; the last one may vary itself. */
+function placesOf({ type }: FieldDescriptor, slots: ReadonlyMap<FieldDescriptor, Slot>): Place[] | null {
+  const out: Place[] = [];
+  let at = 0;
+  for (const field of type.fields) {
+    const slot = slots.get(field);
+    const { fixedSize, op } = field.type;
+    if (slot !== undefined) out.push({ slot, at, size: fixedSize });
+    if (out.length === slots.size) return fixedSize >= 0 || op === Op.String ? out : null;
+    if (fixedSize < 0 || field.span !== null) return null;
+    at += fixedSize;
+  }
+  return null;
+}
+
+/** Members of results that say how it went, by what their types mean. */
+function outcomeOf({ type }: FieldDescriptor): [string, Slot][] {
+  const out: [string, Slot][] = [];
+  for (const { identifier, type: of } of type.fields) {
+    if (of.meaning !== null && OP_RET.has(of.meaning)) out.push([identifier, Slot.outcome]);
+    if (of.meaning !== null && ERRNO.has(of.meaning)) out.push([identifier, Slot.error]);
+  }
+  return out;
+}
 
 /** A field below another one by identifiers; arrays and lists have none of their own. */
 function memberOf(field: FieldDescriptor, path: readonly string[]): FieldDescriptor | null {
@@ -179,10 +216,29 @@ export class Members {
     const at = isCall ? argumentsAt(bytes, start, end) : resultsAt(bytes, start, end);
     if (at < 0) return;
     this.bytes = bytes;
+    if (half.places !== null && message.holes.length === 0) {
+      this.direct(half.places, at, end);
+      return;
+    }
     this.slots = half.slots;
     this.entries = 0;
     this.run.release = half.release;
     this.run.go(half.plan!, message, at, length, this.visit, true);
+  }
+
+  private direct(places: readonly Place[], body: number, end: number): void {
+    for (const { slot, at, size } of places) {
+      let start = body + at;
+      let stop = start + size;
+      if (size < 0) {
+        if (start + 4 > end) return;
+        start += 4;
+        stop = start + word(this.bytes, start - 4);
+      }
+      if (stop > end) return;
+      this.start[slot] = start;
+      this.stop[slot] = stop;
+    }
   }
 
   private readonly visit = (

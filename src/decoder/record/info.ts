@@ -1,14 +1,15 @@
 /**
- * One line about a record: what is asked (`“meta.txt”  O_RDWR|O_CREAT  0640`, `fd 0  14 B at 0`) and what
- * came of it (`ENOENT (2)`). Which fields count follows from what their types mean, not from which
- * procedure it is; a table of types stands below.
+ * One line about a record: what is asked (`≈ /dir/a.txt  O_RDWR|O_CREAT  0640`, `fd 3 offset 131072 len 4096`)
+ * and what came of it (`ENOENT (2)`). Which fields count follows from what their types mean, not from which
+ * procedure it is; a table of types stands below. Which members name a file stands in types/file-tracks.ts.
  */
-import { Outcome } from '../api.ts';
+import { Outcome, RowKind } from '../api.ts';
 import { Kind, Op, Role } from '../xdr/descriptor.ts';
 import { elementCount } from '../xdr/display.ts';
-import { thousands } from '../xdr/text.ts';
+import { Slot, trackOf } from '../types/file-tracks.ts';
 import { NodeView } from '../xdr/view.ts';
 import type { DecodedRecord } from './decode.ts';
+import { keysLine, tellingLine } from './dictionary-line.ts';
 import { displayOf, isSecret } from './node.ts';
 import { ERRNO, normalHere, OP_RET } from './normal.ts';
 
@@ -18,6 +19,22 @@ export interface Line {
   readonly outcome: Outcome;
 }
 
+/** A path that is known of what a record is about. */
+export interface KnownPath {
+  readonly text: string;
+  readonly inferred: boolean;
+}
+
+/** What is known of a record from others. */
+export interface About {
+  /** of the file; null: not known */
+  readonly path: KnownPath | null;
+  /** of its second name (RENAME, LINK) */
+  readonly newPath: KnownPath | null;
+}
+
+const NOTHING_KNOWN: About = { path: null, newPath: null };
+
 /** Parts that stand side by side; more would not be read. */
 const PARTS = 4;
 /** Characters of one text. */
@@ -26,8 +43,20 @@ const TEXT = 60;
 /** Attributes of the directory around: they come with every change and say little about it. */
 const ASIDES = /^(pre|post).*parent$|^postparent$/;
 
+/** What translators add to an operation. */
+const ADDED = /^xdata$/;
+
 /** How much a part tells; what tells least goes first when there are too many. */
-const Rank = { name: 0, place: 1, choice: 2, number: 3, identity: 4, attributes: 5, pairs: 6 } as const;
+const Rank = {
+  path: 0,
+  name: 1,
+  place: 2,
+  choice: 3,
+  number: 4,
+  identity: 5,
+  attributes: 6,
+  pairs: 7,
+} as const;
 type Rank = (typeof Rank)[keyof typeof Rank];
 
 interface Part {
@@ -44,15 +73,31 @@ const silent: Rule = () => null;
 const uuid: Rule = (_, text) =>
   /^[0-]+$/.test(text) ? null : { rank: Rank.identity, text: text.replace(/^(.{13}).{23}(.*)$/, '$1…$2') };
 const mode: Rule = (_, text) => ({ rank: Rank.choice, text: text.replace(/^.*\((0\d+)\)$/, '$1') });
-const size: Rule = (view, text) => {
+const size: Rule = (view) => {
   const offset = view.parent()?.child('offset');
+  const length = view.length === 8 ? view.uhyper() : BigInt(view.uint());
   return {
     rank: Rank.place,
-    text: offset?.present ? `${text} B at ${thousands(offset.uhyper())}` : `${text} B`,
+    text: offset?.present ? `offset ${offset.uhyper()} len ${length}` : `len ${length}`,
   };
 };
-const offset: Rule = (view, text) =>
-  view.parent()?.child('size') ? null : { rank: Rank.place, text: `at ${text}` };
+const offset: Rule = (view) =>
+  view.parent()?.child('size') || view.parent()?.child('len')
+    ? null
+    : { rank: Rank.place, text: `offset ${view.uhyper()}` };
+/** A file's size; where a range is told it is the length of that. */
+const fileSize: Rule = (view, text) =>
+  view.parent()?.child('offset') ? size(view, text) : { rank: Rank.place, text: `${text} B` };
+/** The range of a lock; its type stands beside it, its owner means something to the client alone. */
+const lock: Rule = (view) => {
+  const start = view.child('start');
+  const length = view.child('len');
+  if (!start?.present || !length?.present) return null;
+  const [from, count] = [start.uhyper(), length.uhyper()];
+  if (from === 0n && count === 0n) return { rank: Rank.place, text: 'whole file' };
+  const to = count === 0n ? 'end' : String(from + count - 1n);
+  return { rank: Rank.place, text: `range ${from}–${to}` };
+};
 
 /** By the name of the type, where the plain rule would say too much or too little. */
 const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
@@ -64,15 +109,16 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['gf_umask', silent],
   ['byte_count', size],
   ['file_offset', offset],
-  ['file_size', size],
+  ['file_size', fileSize],
   ['xattr_name', plain(Rank.choice)],
-  ['lock_domain', plain(Rank.choice)],
+  ['lock_domain', plain(Rank.choice, 'in ')],
+  ['gf_proto_flock', lock],
   ['lk_owner', silent],
   ['lk_owner_v1', silent],
 ]);
 
 /** Info, result and outcome of a record; the outcome knows nothing of the other half. */
-export function lineOf(record: DecodedRecord): Line {
+export function lineOf(record: DecodedRecord, about: About = NOTHING_KNOWN): Line {
   const status = rpcStatus(record);
   if (status !== null) return { info: '', result: status, outcome: Outcome.error };
   const body = record.sections.body;
@@ -82,7 +128,7 @@ export function lineOf(record: DecodedRecord): Line {
   }
   const view = new NodeView(record.language.protocol.table, record.tree, record.message.bytes, body);
   const { result, outcome } = resultOf(record, view);
-  const info = [infoOf(record, view), aside(record, view)].filter((part) => part !== '').join('  ');
+  const info = [infoOf(record, view, about), aside(record, view)].filter((part) => part !== '').join('  ');
   return { info, result, outcome };
 }
 
@@ -148,17 +194,21 @@ function childOf(view: NodeView, meanings: ReadonlySet<string>): NodeView | null
 
 // ── what it is about ─────────────────────────────────────────────────────────────────────────────
 
-function infoOf(record: DecodedRecord, body: NodeView): string {
+function infoOf(record: DecodedRecord, body: NodeView, about: About): string {
   let parts: Part[] = [];
   if (body.tree.kind[body.node] === Kind.dictionary) return displayOf(record, body);
-  for (const child of body.children()) collect(record, child, parts, 0);
+  const named = namedBy(record, about);
+  for (const child of body.children()) {
+    if (!named.has(child.field.identifier)) collect(record, child, parts, 0);
+  }
   // What failed gives nothing back, but perhaps words why.
   if (failed(body)) parts = parts.filter(({ text }) => text.startsWith('“'));
+  const path = pathPart(about);
+  if (path !== null) parts.unshift({ rank: Rank.path, text: path });
   // A name says which file; then nobody reads its gfid. What sums up is for what says nothing else.
-  if (parts.some(({ rank }) => rank === Rank.name))
-    parts = parts.filter(({ rank }) => rank !== Rank.identity);
-  for (const rank of [Rank.attributes, Rank.pairs]) {
-    if (parts.some((part) => part.rank < rank)) parts = parts.filter((part) => part.rank !== rank);
+  if (parts.some(({ rank }) => rank <= Rank.name)) parts = parts.filter(({ rank }) => rank !== Rank.identity);
+  if (parts.some(({ rank }) => rank > Rank.path && rank < Rank.attributes)) {
+    parts = parts.filter(({ rank }) => rank !== Rank.attributes);
   }
   while (parts.length > PARTS) {
     const weakest = Math.max(...parts.map(({ rank }) => rank));
@@ -167,7 +217,55 @@ function infoOf(record: DecodedRecord, body: NodeView): string {
       1,
     );
   }
-  return parts.map(({ text }) => text).join('  ');
+  return joined(parts);
+}
+
+/** What an open file's number and a range say belongs together: `fd 3 offset 0 len 4096`. */
+function joined(parts: readonly Part[]): string {
+  let out = '';
+  for (const [at, { rank, text }] of parts.entries()) {
+    const before = parts[at - 1];
+    const close = before?.text.startsWith('fd ') === true && rank === Rank.place;
+    out += (before ? (close ? ' ' : '  ') : '') + text;
+  }
+  return out;
+}
+
+/** `≈ /dir/a.txt`, `≈ /a.txt → /b.txt`; null where nothing is known. */
+export function pathPart({ path, newPath }: About): string | null {
+  const one = path ?? newPath;
+  if (one === null) return null;
+  const inferred = one.inferred || newPath?.inferred === true;
+  const text = path && newPath ? `${shortPath(path.text)} → ${shortPath(newPath.text)}` : shortPath(one.text);
+  return inferred ? `≈ ${text}` : text;
+}
+
+/** Characters of a path; its end tells most. */
+const PATH = 120;
+
+function shortPath(text: string): string {
+  return text.length <= PATH ? text : `…${text.slice(-PATH).replace(/^[\udc00-\udfff]/, '')}`;
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+/** What a path says better. */
+const NAMES: ReadonlySet<Slot> = new Set([Slot.gfid, Slot.directory, Slot.name, Slot.path]);
+const NEW_NAMES: ReadonlySet<Slot> = new Set([Slot.toDirectory, Slot.toName, Slot.toPath, Slot.otherGfid]);
+
+/** Members of the arguments that need not be shown, since the path is. */
+function namedBy(
+  { numbers, chosen, language, kind }: DecodedRecord,
+  { path, newPath }: About,
+): ReadonlySet<string> {
+  const procedure = chosen?.layout.procedure;
+  if (kind !== RowKind.call || !numbers || !procedure || (!path && !newPath)) return NOBODY;
+  const track = trackOf(language.protocol.program(numbers.program)?.name ?? '', procedure.name);
+  if (!track) return NOBODY;
+  const out = new Set<string>();
+  for (const [identifier, slot] of track.call) {
+    if ((path && NAMES.has(slot)) || (newPath && NEW_NAMES.has(slot))) out.add(identifier);
+  }
+  return out;
 }
 
 function collect(record: DecodedRecord, view: NodeView, parts: Part[], depth: number): void {
@@ -178,7 +276,7 @@ function collect(record: DecodedRecord, view: NodeView, parts: Part[], depth: nu
   if (field.role !== Role.value && field.role !== Role.discriminant) return;
   if (meaning !== null && (OP_RET.has(meaning) || ERRNO.has(meaning))) return;
   if (ASIDES.test(field.identifier)) return;
-  const rule = meaning === null ? undefined : RULES.get(meaning);
+  const rule = RULES.get(meaning ?? type.name);
   if (rule) {
     const part = rule(view, displayOf(record, view));
     if (part) parts.push(part);
@@ -200,8 +298,14 @@ function collect(record: DecodedRecord, view: NodeView, parts: Part[], depth: nu
 function group(record: DecodedRecord, view: NodeView, parts: Part[], depth: number): void {
   const { op, meaning } = view.field.type;
   if (view.tree.kind[view.node] === Kind.dictionary) {
-    const text = displayOf(record, view);
-    if (/^\d/.test(text)) parts.push({ rank: Rank.pairs, text: shorten(text) });
+    const telling = tellingLine(record, view);
+    if (telling !== '') parts.push({ rank: Rank.choice, text: telling });
+    else if (!ADDED.test(view.field.identifier)) {
+      const keys = keysLine(record, view);
+      const count = displayOf(record, view);
+      const text = keys.length <= TEXT ? keys : /^\d/.test(count) ? count : '';
+      if (text !== '') parts.push({ rank: Rank.pairs, text });
+    }
     return;
   }
   if (op === Op.List || op === Op.ArrayVar) {

@@ -21,7 +21,7 @@ export const Slot = {
   toPath: 7,
   /** a second file, by gfid */
   otherGfid: 8,
-  /** in results: -1 when it failed, and why */
+  /** in results: -1 when it failed, and why; found by what their types mean */
   outcome: 9,
   error: 10,
   /** gfid of what the name stands for */
@@ -76,12 +76,8 @@ const TO: Members = [
   ['newbname', Slot.toName],
   ['newpath', Slot.toPath],
 ];
-const OUTCOME: Members = [
-  ['op_ret', Slot.outcome],
-  ['op_errno', Slot.error],
-];
-const FOUND: Members = [...OUTCOME, ['stat/ia_gfid', Slot.found]];
-const OPENED: Members = [...OUTCOME, ['fd', Slot.opened]];
+const FOUND: Members = [['stat/ia_gfid', Slot.found]];
+const OPENED: Members = [['fd', Slot.opened]];
 
 const track = (does: Does, call: Members, reply: Members = []): Track => ({
   does,
@@ -99,9 +95,9 @@ const TRACKS: ReadonlyMap<string, Track> = new Map([
   ['MKDIR', track(Does.makes, NAMED, FOUND)],
   ['SYMLINK', track(Does.makes, NAMED, FOUND)],
   ['PUT', track(Does.makes, NAMED, FOUND)],
-  ['NAMELINK', track(Does.makes, NAMED, OUTCOME)],
-  ['UNLINK', track(Does.removes, NAMED, OUTCOME)],
-  ['RMDIR', track(Does.removes, NAMED, OUTCOME)],
+  ['NAMELINK', track(Does.makes, NAMED)],
+  ['UNLINK', track(Does.removes, NAMED)],
+  ['RMDIR', track(Does.removes, NAMED)],
   [
     'RENAME',
     track(
@@ -118,7 +114,6 @@ const TRACKS: ReadonlyMap<string, Track> = new Map([
   [
     'READDIRP',
     track(Does.lists, FILE, [
-      ...OUTCOME,
       ['reply/name', Slot.entryName],
       ['reply/stat/ia_gfid', Slot.entryGfid],
     ]),
