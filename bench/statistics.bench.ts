@@ -41,11 +41,11 @@ async function lateness<T>(work: () => Promise<T>): Promise<{ value: T; late: nu
   return { value, late: Math.max(late, performance.now() - last), took };
 }
 
-const { blob, close } = await openFile(path);
+const file = await openFile(path);
 for (const ask of ASKS) {
   let best = { first: Infinity, whole: Infinity, again: Infinity, late: Infinity };
   for (let round = 0; round < Number(rounds); round++) {
-    const opened = await open({ kind: 'file', name: path, blob });
+    const opened = await open({ kind: 'file', name: path, blob: file.blob });
     if (!opened.ok) throw new Error(opened.error.title);
     const { session } = opened;
     await session.done;
@@ -70,7 +70,7 @@ for (const ask of ASKS) {
   }
   console.log(JSON.stringify({ section: ask.section, ...best }));
 }
-await close();
+await file.close();
 
 function quiet(): { signal: AbortSignal; emit: () => void } {
   return { signal: new AbortController().signal, emit: () => undefined };
