@@ -52,21 +52,16 @@ describe.concurrent('opening', () => {
     expect(state().stage).toBe('open');
   });
 
-  test('files that were left out are named', async () => {
-    const message = 'b is left out. It is a text; texts open one at a time.';
-    const left = { severity: 'warning', code: 'left-out', message, at: -1 } as const;
+  test('of several files it is told how many are captures', async () => {
     const { controller, rest, state } = page({
       open: (source, events) => {
-        const info = smallInfo(source);
-        const files = info.files.slice(0, 1);
-        const session = smallSession({ ...info, name: 'a', files, notes: [left] }, events);
+        const session = smallSession({ ...smallInfo(source), name: 'a.pcap' }, events);
         return Promise.resolve({ ok: true, session });
       },
     });
-    await controller.opening.files([file('a'), new File(['text'], 'b')]);
+    await controller.opening.files([file('a.pcap'), new File(['text'], 'b')]);
     await rest();
-    expect(state().messages).toMatchObject([{ title: '1 of 2 files is opened.', detail: message }]);
-    expect(state().origin?.name).toBe('a');
+    expect(state().origin?.name).toBe('a.pcap');
   });
 
   test('a text that is dropped is read as a text', async () => {

@@ -11,8 +11,6 @@ import { notTheWanted } from './wanted.ts';
 
 /** Rows that are shown are fetched anew this often while the index grows, ms. */
 const REFRESH = 1_000;
-/** Files that were left out and are named. */
-const NAMED = 3;
 
 const number = (value: number): string => value.toLocaleString('en');
 
@@ -95,7 +93,6 @@ export class SourceEvents {
     store.setState({ stage: 'open', wanted: null, origin: named });
     this.grown(info);
     if (again) return;
-    this.tellLeftOut(info);
     if (model.sourcePart !== null) this.aim.addressKnown();
     else if (info.kind === 'capture' && info.fingerprint !== '') void this.findPart(info);
     announce(store, `Opened ${info.name}.`);
@@ -138,17 +135,5 @@ export class SourceEvents {
   private async findPart(info: SourceInfo): Promise<void> {
     const { turn } = this.opener;
     if (await this.parts.find(info, () => turn === this.opener.turn)) this.aim.addressKnown();
-  }
-
-  /** Of several files those that are not among them, each with its reason. */
-  private tellLeftOut({ notes, files }: SourceInfo): void {
-    const left = notes.filter(({ code }) => code === 'left-out' || code === 'same-file');
-    if (left.length === 0) return;
-    const more = left.length > NAMED ? [`The notes name ${number(left.length - NAMED)} more.`] : [];
-    addMessage(this.context.store, {
-      severity: 'warning',
-      title: `${number(files.length)} of ${number(files.length + left.length)} files ${files.length === 1 ? 'is' : 'are'} opened.`,
-      detail: [...left.slice(0, NAMED).map(({ message }) => message), ...more].join(' '),
-    });
   }
 }
