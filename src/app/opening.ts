@@ -195,7 +195,13 @@ export class Opening {
       this.reopen(store.getState().origin!, { ...source, layers: place.layers }, place, history);
       return;
     }
-    store.setState({ view: place.view, side: place.side, both: place.both });
+    const { tab } = store.getState();
+    store.setState({
+      view: place.view,
+      side: place.side,
+      both: place.both,
+      tab: place.side !== 'record' ? 'statistics' : tab === 'statistics' ? 'records' : tab,
+    });
     this.aim.at(place);
     this.aim.history = history;
     this.aim.follow();

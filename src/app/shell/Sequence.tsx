@@ -95,7 +95,7 @@ export function Sequence({ phone }: { phone: boolean }) {
           value={around}
           onChange={setAround}
           segments={[
-            { value: 'around', label: 'Around the selected' },
+            { value: 'around', label: 'Around it' },
             { value: 'view', label: view === ALL_ROWS ? 'All' : 'Filtered' },
           ]}
         />
@@ -124,23 +124,25 @@ export function Sequence({ phone }: { phone: boolean }) {
         </h2>
         <button
           type="button"
-          className="reading-as"
           disabled={drawn.from === 0}
+          aria-label="Earlier records"
+          title="Earlier"
           onClick={() => drawn.step(-1)}
         >
-          ↑ Earlier
+          ↑
         </button>
         <button
           type="button"
-          className="reading-as"
           disabled={drawn.from + drawn.count >= rows}
+          aria-label="Later records"
+          title="Later"
           onClick={() => drawn.step(1)}
         >
-          ↓ Later
+          ↓
         </button>
         <button
           type="button"
-          className="reading-as save"
+          className="save"
           disabled={!data || data.length === 0}
           onClick={() => {
             if (!data) return;

@@ -169,7 +169,7 @@ function ProceduresSection({ view, events }: SheetProps) {
   return (
     <Section
       title="Programs and procedures"
-      className="section-wide"
+      className="section-procedures"
       caption={
         data &&
         `${some(data.programs.length, 'program')}, ${some(data.procedures.length + data.omitted, 'procedure')}`
@@ -216,6 +216,7 @@ function ErrorsSection({ view, events }: SheetProps) {
   return (
     <Section
       title="Errors"
+      className="section-wide"
       caption={data && `${some(data.errors, 'error')}, ${data.normal.toLocaleString('en')} usual`}
       loaded={loaded}
       onSeen={onSeen}

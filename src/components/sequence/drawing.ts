@@ -71,7 +71,7 @@ function head(x: number, y: number, way: 1 | -1, colour: string, open: boolean):
 function words(
   x: number,
   y: number,
-  anchor: 'start' | 'middle',
+  anchor: 'start' | 'end',
   text: string,
   colour: string,
   palette: Palette,
@@ -133,8 +133,12 @@ export function arrowShapes(arrow: Arrow, layout: SequenceLayout, palette: Palet
   const tip = x2 - 3 * way;
   shapes.push(shape('line', { x1, y1: y, x2: tip - (reply ? 0 : 6 * way), y2: y, ...line }));
   shapes.push(head(tip, y, way, colour, reply));
-  if (arrow.tone === 'error') shapes.push(cross(x1 + 14 * way, y, colour));
-  if (label !== '') shapes.push(words((x1 + x2) / 2, y - 5, 'middle', label, colour, palette));
+  if (arrow.tone === 'error') shapes.push(cross(x1 + 18 * way, y, colour));
+  // At the end of who is called, so that the words of a node stand in its column.
+  const called = reply ? x1 : x2;
+  const left = called > (reply ? x2 : x1);
+  if (label !== '')
+    shapes.push(words(called + (left ? -14 : 14), y - 5, left ? 'end' : 'start', label, colour, palette));
   return shapes;
 }
 

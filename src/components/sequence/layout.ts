@@ -208,7 +208,7 @@ export function layoutSequence(data: SequenceStatistics, options: SequenceOption
     y += STEP;
     const { from, to } = record;
     const whole = wordsOf(record);
-    const room = from === to ? lane - LOOP - 16 : Math.abs(to - from) * lane - 24;
+    const room = from === to ? lane - LOOP - 16 : Math.abs(to - from) * lane - 28;
     arrows.push({
       record,
       from,

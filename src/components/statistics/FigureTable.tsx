@@ -238,7 +238,7 @@ export function FigureTable<Line>(props: FigureTableProps<Line>) {
 }
 
 function classOf<Line>(column: Column<Line>, extra: string, when: boolean): string | undefined {
-  const names = [column.words ? 'words' : '', column.rest ? 'rest' : '', when ? extra : ''].filter(Boolean);
+  const names = [column.words ? 'left' : '', column.rest ? 'wide' : '', when ? extra : ''].filter(Boolean);
   return names.length > 0 ? names.join(' ') : undefined;
 }
 

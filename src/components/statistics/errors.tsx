@@ -12,15 +12,23 @@ const named = (line: ErrorLine): string => {
   return `${isError(line) ? '✕ ' : ''}${line.name}${number}`;
 };
 
+const meaningOf = ({ meaning, normal }: ErrorLine): string => (normal === '' ? meaning : `usual: ${normal}`);
+
 const COLUMNS: readonly Column<ErrorLine>[] = [
   { key: 'count', title: 'Count', sort: (line) => line.count, text: (line) => count(line.count) },
   {
     key: 'name',
-    title: 'Error',
+    title: 'Error and its meaning',
     words: true,
+    rest: true,
     sort: (line) => line.name,
-    text: named,
-    tone: (line) => (isError(line) ? 'err' : ''),
+    text: (line) => [named(line), meaningOf(line)].filter(Boolean).join('  '),
+    cell: (line) => (
+      <>
+        <span className={isError(line) ? 'err' : undefined}>{named(line)}</span>
+        <span className="dim meaning">{meaningOf(line)}</span>
+      </>
+    ),
   },
   {
     key: 'procedure',
@@ -37,15 +45,6 @@ const COLUMNS: readonly Column<ErrorLine>[] = [
     sort: (line) => line.programName,
     text: (line) => line.programName,
     tone: () => 'dim',
-  },
-  {
-    key: 'meaning',
-    title: 'Meaning',
-    words: true,
-    rest: true,
-    drop: 2,
-    text: (line) => (line.normal === '' ? line.meaning : `usual: ${line.normal}`),
-    tone: (line) => (isError(line) ? '' : 'dim'),
   },
   {
     key: 'first',

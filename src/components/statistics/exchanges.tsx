@@ -99,6 +99,7 @@ export function Slowest({
       choice={({ filter, name, call }) => ({ text: filter, what: `${name}, call ${call}` })}
       sort={sort}
       onSort={setSort}
+      atOnce={22}
       {...events}
     />
   );

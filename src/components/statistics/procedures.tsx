@@ -48,12 +48,22 @@ function columnsOf(data: ProcedureStatistics, bins: Bins, flat: boolean): readon
     text: ({ of }) => programName(of),
     tone: () => 'dim',
   };
+  const replies: Column<Line> = {
+    key: 'replies',
+    title: 'Replies',
+    drop: 2,
+    sort: ({ of }) => of.replies,
+    text: ({ of }) => figure(of.replies),
+    choice: (line) => {
+      const procedure = procedureOf(line);
+      return procedure && { text: procedure.filterReplies, what: `replies of ${line.name}` };
+    },
+  };
   return [
     {
       key: 'name',
       title: 'Procedure',
       words: true,
-      rest: true,
       sort: ({ name }) => name,
       text: ({ name }) => name,
     },
@@ -64,21 +74,12 @@ function columnsOf(data: ProcedureStatistics, bins: Bins, flat: boolean): readon
       sort: ({ of }) => of.calls,
       text: ({ of }) => figure(of.calls),
     },
-    {
-      key: 'replies',
-      title: 'Replies',
-      drop: 2,
-      sort: ({ of }) => of.replies,
-      text: ({ of }) => figure(of.replies),
-      choice: (line) => {
-        const procedure = procedureOf(line);
-        return procedure && { text: procedure.filterReplies, what: `replies of ${line.name}` };
-      },
-    },
+    ...(flat ? [] : [replies]),
     {
       key: 'bytes',
       title: 'Bytes',
       about: 'Bytes of calls and replies',
+      drop: 3,
       sort: ({ of }) => of.callBytes + of.replyBytes,
       text: ({ of }) => bytes(of.callBytes + of.replyBytes),
       tone: () => 'dim',
@@ -113,7 +114,7 @@ function columnsOf(data: ProcedureStatistics, bins: Bins, flat: boolean): readon
       text: ({ of }) => figure(of.unanswered),
       tone: ({ of }) => (of.unanswered > 0 ? 'guess' : ''),
     },
-    latency('min', 1, 'Shortest latency'),
+    ...(flat ? [] : [latency('min', 1, 'Shortest latency')]),
     latency('p50', undefined, 'Half of the latencies are no longer'),
     latency('p90', 2, '90 of 100 latencies are no longer'),
     latency('p99', undefined, '99 of 100 latencies are no longer'),
@@ -123,6 +124,7 @@ function columnsOf(data: ProcedureStatistics, bins: Bins, flat: boolean): readon
       title: `${short(low)} … ${short(high)}`,
       about: 'How the latencies spread; heights are square roots',
       words: true,
+      rest: true,
       drop: 3,
       text: ({ of }) => histogramWords(of.histogram, data.bins),
       cell: ({ of }) => (
