@@ -109,6 +109,22 @@ describe('rotated files', () => {
     );
   }, 60_000);
 
+  test('a border that is not in order: what is a little late in one file is put in its place', async () => {
+    const { bytes, apart } = whole.find(({ name }) => name.startsWith('01-'))!;
+    const expected = rowsOf(await indexOf(bytes));
+    const { times } = apart;
+    const places = times.flatMap((time, n) =>
+      n > 30 && (times[n + 1] ?? 0n) - time < 5_000_000n && n + 2 < times.length ? [n] : [],
+    );
+    for (const n of places.filter((_, i) => i % 20 === 0)) {
+      // Frame n + 1 comes last in the first file, frames n and n + 2 follow in the second.
+      const first = [...apart.frames.slice(0, n), apart.frames[n + 1]!];
+      const second = [apart.frames[n]!, ...apart.frames.slice(n + 2)];
+      const index = await together({ 'x.pcap': fileOf(apart, first), 'x.pcap1': fileOf(apart, second) });
+      expect(rowsOf(index)).toEqual(expected);
+    }
+  });
+
   test('each row says which file completes it', async () => {
     const { apart } = whole[0]!;
     const half = apart.frames.length >> 1;
@@ -175,6 +191,50 @@ describe('files of several nodes', () => {
     expect(pairFaults(both)).toEqual([]);
   });
 });
+
+test('damaged files: nothing throws, runs still tile', async () => {
+  const small = whole.filter(({ bytes }) => bytes.length < 200_000);
+  const change = fc.record({
+    what: fc.constantFrom('set', 'cut', 'zero', 'ones'),
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    length: fc.nat(64),
+    value: fc.nat(255),
+  });
+  const file = fc.tuple(
+    fc.nat(small.length - 1),
+    fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.array(change, { maxLength: 6 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(file, { minLength: 1, maxLength: 4 }), async (files) => {
+      const made = files.map(([which, share, changes], i) => {
+        const original = small[which]!.bytes;
+        let bytes = Array.from(
+          original.subarray(0, 24 + Math.floor(share * Math.min(60_000, original.length))),
+        );
+        for (const { what, at, length, value } of changes) {
+          const place = Math.floor(at * bytes.length);
+          if (what === 'set') bytes[place] = value;
+          else if (what === 'cut') bytes.splice(place, length);
+          else bytes = bytes.fill(what === 'zero' ? 0 : 255, place, place + length);
+        }
+        return { name: `x${i}`, source: memorySource(Uint8Array.from(bytes)) };
+      });
+      const result = await indexCaptures(made);
+      if (!result.ok) return;
+      await result.done;
+      const { index } = result;
+      expect(index.complete).toBe(true);
+      expect(tilingFaults(index)).toEqual([]);
+      expect(pairFaults(index)).toEqual([]);
+      for (let row = 0; row < index.rows; row += 13) {
+        expect(await byteFaults(index, row)).toEqual([]);
+        expect(index.files[index.fileOf(row)]).toBeDefined();
+      }
+    }),
+    { numRuns: 60 },
+  );
+}, 60_000);
 
 describe('kinds of files', () => {
   const at = (fraction: number, bytes: Uint8Array): Captured => ({ bytes, fraction });
