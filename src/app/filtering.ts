@@ -60,7 +60,7 @@ export class Filtering {
     const { store } = this.context;
     const next = joined(store.getState().filter, text, how);
     this.writing = false;
-    store.setState({ filterText: next });
+    store.setState({ filterText: next.trim() });
     const applied = await this.put(next, 'step');
     if (applied) rememberFilter(next);
     return applied;
@@ -185,8 +185,11 @@ export class Filtering {
       // Read first: a text that does not must not end the run of the one before.
       const analysis = await client.ask('analyseFilter', [text, -1], { slot: 'check' });
       if (late()) return false;
+      // The bar shows it, but for completions that it has already.
+      const { filterText, analysis: before } = store.getState();
+      const stale = before?.text !== filterText;
+      if (filterText === text && (stale || analysis.error)) store.setState({ analysis });
       if (analysis.error) {
-        if (store.getState().filterText.trim() === text) store.setState({ analysis });
         if (linked) this.refuse(text, analysis.error.message);
         return false;
       }
@@ -194,9 +197,9 @@ export class Filtering {
       if (isAbort(error)) return false;
       throw error;
     }
-    const { filter: before } = store.getState();
+    const { filter: inForce } = store.getState();
     store.setState({ filter: text, filtering: true });
-    if (text !== before) this.tellAddress(history);
+    if (text !== inForce) this.tellAddress(history);
     void this.run(text, late);
     return true;
   }

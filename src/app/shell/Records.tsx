@@ -71,12 +71,13 @@ export function Records() {
           {hidden && row !== null ? (
             <span className="sans">Record {row} is selected; the filter hides it.</span>
           ) : (
-            <span>
-              {filter} <span className="dim">{countOf(info, filtered)}</span>
-            </span>
+            <>
+              <span>{filter}</span>
+              <span className="count">{countOf(info, filtered)}</span>
+            </>
           )}
-          <button type="button" onClick={() => controller.filtering.clear()}>
-            Clear the filter
+          <button type="button" aria-label="Clear the filter" onClick={() => controller.filtering.clear()}>
+            {phone ? 'Clear' : 'Clear the filter'}
           </button>
         </p>
       )}
