@@ -1,10 +1,17 @@
 /**
- * Walks a source batch by batch, as far as whoever asks wants it: what feed.ts does to the end, for several
- * sources side by side. Between two calls the bytes that the last batch was found in stay as they are.
+ * Walks a source batch by batch, as far as whoever asks wants it. Between two calls the bytes that the last batch
+ * was found in stay as they are.
+ *
+ *     piece n          piece n+1
+ *     |f|f|f|f|f|fr    ame|f|f|f|f|…
+ *               └─ held ─┘   an item that a piece's end cuts is put together in a small buffer of its own
  */
 import type { ByteSource } from '../source/bytes.ts';
-import { BATCH, Reader } from './feed.ts';
+import { Reader } from './reader.ts';
 import type { Walker } from './walker.ts';
+
+/** Items walked between two looks at the clock: some tenths of a millisecond. */
+const BATCH = 1024;
 
 export class Steps {
   /** nothing follows */
