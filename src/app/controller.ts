@@ -181,7 +181,7 @@ export class Controller {
     const text = this.model.info?.text;
     if (!text || row === null) return -1;
     // A row knows its lines; one that is not fetched is found by the lines that know it.
-    const line = this.model.rows.at(row)?.first ?? text.rows.indexOf(row) + 1;
+    const line = this.model.rows.at(this.model.rows.find(row))?.first ?? text.rows.indexOf(row) + 1;
     return text.dumps.findIndex(({ lines }) => lines[0] <= line && line <= lines[1]);
   }
 
