@@ -45,7 +45,38 @@ async function tab(page, name) {
   if (phone(page)) await page.getByRole('tab', { name }).click();
 }
 
+/** The capture of `write`, and a filter in the bar, or in the sheet of a phone. */
+async function filtered(page, base, text, { enter = true, row = '0' } = {}) {
+  const found = testCapture('03');
+  if (!found) return 'no such capture in test/captures';
+  await page.goto(base);
+  await pick(page, found.name, found.bytes);
+  await page.waitForURL(/row=0/);
+  await page.evaluate((at) => (location.hash = location.hash.replace(/\?.*$/, `?row=${at}`)), row);
+  await settled(page);
+  const bar = page.getByRole('combobox', { name: 'Display filter' });
+  if (phone(page)) await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await bar.focus();
+  await page.keyboard.type(text);
+  if (enter) await page.keyboard.press('Enter');
+  await settled(page);
+  return undefined;
+}
+
 const views = {
+  filter: (page, base) => filtered(page, base, 'tcp.port == 55986', { row: '112' }),
+  'filter-writing': (page, base) => filtered(page, base, 'op_errno == ENOENT && rpc.p', { enter: false }),
+  'filter-wrong': (page, base) => filtered(page, base, 'rpc.xid == 0x14 && rpc.nothing == 3'),
+  'filter-hides': (page, base) => filtered(page, base, 'rpc.msgtyp == REPLY', { row: '112' }),
+  'filter-none': (page, base) => filtered(page, base, 'rpc.xid == 9999'),
+  'filter-menu': async (page, base) => {
+    const problem = await views.write(page, base);
+    if (problem) return problem;
+    await page.getByRole('treegrid').first().focus();
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menu').waitFor();
+    return undefined;
+  },
   start: async (page, base) => {
     await page.goto(base);
     await page.getByRole('region', { name: 'Samples' }).getByRole('link').first().waitFor();
