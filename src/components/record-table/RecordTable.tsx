@@ -112,10 +112,14 @@ export function RecordTable(props: RecordTableProps) {
 
   // the keys run ahead of the page: what they reached last, whether or not it has come back as `selected`
   const active = useRef(selected);
+  // shown once for each selection: rows that come afterwards do not pull back who scrolls
+  const shownFor = useRef(-1);
   useLayoutEffect(() => {
     active.current = selected;
+    if (!scroller || shownFor.current === selected) return;
+    shownFor.current = selected;
     if (selected >= 0) reveal(selected);
-  }, [selected, reveal]);
+  }, [selected, reveal, scroller]);
 
   // another view: the selected row, or its gap, keeps its height on the screen
   const anchor = useRef<{ rows: RowCache; offset: number }>({ rows, offset: Number.NaN });
