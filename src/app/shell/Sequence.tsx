@@ -179,6 +179,8 @@ export function Sequence({ phone }: { phone: boolean }) {
             selected={row ?? -1}
             onSelect={select}
             onOpen={openRecord}
+            onFilter={events.onFilter}
+            onMenu={events.onMenu}
           />
         ) : (
           <div className="sheet">

@@ -2,7 +2,8 @@
 import { memo, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { SequenceStatistics } from '../../decoder/api.ts';
 import { useWidth } from '../parts/use-width.ts';
-import { arrowShapes, groundShapes, headShapes, PAGE_PALETTE } from './drawing.ts';
+import { howOf, type FilterEvents } from '../statistics/filter-click.ts';
+import { arrowShapes, groundShapes, PAGE_PALETTE } from './drawing.ts';
 import {
   HEAD,
   layoutSequence,
@@ -15,7 +16,7 @@ import {
 import { elementOf } from './svg.tsx';
 import './sequence.css';
 
-export interface SequenceDiagramProps {
+export interface SequenceDiagramProps extends Pick<FilterEvents, 'onFilter' | 'onMenu'> {
   readonly data: SequenceStatistics;
   readonly timeDigits: number;
   /** row of the selected record, -1: none */
@@ -25,7 +26,8 @@ export interface SequenceDiagramProps {
   readonly onOpen: (row: number) => void;
 }
 
-export function SequenceDiagram({ data, timeDigits, selected, onSelect, onOpen }: SequenceDiagramProps) {
+export function SequenceDiagram(props: SequenceDiagramProps) {
+  const { data, timeDigits, selected, onSelect, onOpen, onFilter, onMenu } = props;
   const id = useId();
   const [element, setElement] = useState<HTMLDivElement | null>(null);
   const width = useWidth(element);
@@ -69,9 +71,24 @@ export function SequenceDiagram({ data, timeDigits, selected, onSelect, onOpen }
 
   return (
     <div className="sequence" ref={setElement}>
-      <svg className="sequence-head" width={layout.width} height={HEAD} aria-hidden="true">
-        {headShapes(layout, PAGE_PALETTE).map(elementOf)}
-      </svg>
+      <div className="sequence-head" style={{ width: layout.width, height: HEAD }}>
+        {layout.lifelines.map(({ end, name, x, filter }) => (
+          <button
+            key={`${end} ${x}`}
+            type="button"
+            style={{ left: x, maxWidth: layout.lane - 8 }}
+            title={[end, name].filter(Boolean).join(': ')}
+            onClick={(event) => onFilter({ text: filter, what: end }, howOf(event))}
+            onContextMenu={(event) => {
+              event.preventDefault();
+              onMenu({ text: filter, what: end }, { x: event.clientX, y: event.clientY });
+            }}
+          >
+            <b>{end}</b>
+            {name !== '' && <span className="dim">{name}</span>}
+          </button>
+        ))}
+      </div>
       <div
         ref={list}
         className="sequence-body"
@@ -81,6 +98,16 @@ export function SequenceDiagram({ data, timeDigits, selected, onSelect, onOpen }
         aria-activedescendant={at >= 0 ? `${id}${at}` : undefined}
         style={{ width: layout.width, height: layout.height - HEAD }}
         onKeyDown={onKeyDown}
+        onContextMenu={(event) => {
+          const line = (event.target as Element).closest<SVGElement>('[data-row]');
+          const record = arrows.find((arrow) => String(arrow.record.row) === line?.dataset['row'])?.record;
+          if (!record || record.filter === '') return;
+          event.preventDefault();
+          onMenu(
+            { text: record.filter, what: `record ${record.row}` },
+            { x: event.clientX, y: event.clientY },
+          );
+        }}
       >
         <svg
           role="presentation"

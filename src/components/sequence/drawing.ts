@@ -199,11 +199,7 @@ export function groundShapes(layout: SequenceLayout, palette: Palette): Shape[] 
 
 /** Names of the lifelines, on a line of their own. */
 export function headShapes(layout: SequenceLayout, palette: Palette): Shape[] {
-  const lane =
-    layout.lifelines.length > 1
-      ? layout.lifelines[1]!.x - layout.lifelines[0]!.x
-      : layout.width - layout.gutter;
-  const room = Math.floor((lane - 12) / (CHARACTER * (12 / 11)));
+  const room = Math.floor((layout.lane - 12) / (CHARACTER * (12 / 11)));
   const clipped = (text: string): string => (text.length <= room ? text : `…${text.slice(-(room - 1))}`);
   const shapes = layout.lifelines.flatMap(({ end, name, x }) => {
     const centre = { x, 'text-anchor': 'middle' };

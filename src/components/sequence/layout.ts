@@ -40,6 +40,7 @@ export interface Lifeline {
   readonly end: string;
   /** what it is, '' where nobody knows */
   readonly name: string;
+  readonly filter: string;
   readonly x: number;
 }
 
@@ -76,6 +77,8 @@ export interface Activation {
 export interface SequenceLayout {
   readonly width: number;
   readonly height: number;
+  /** distance of two lifelines */
+  readonly lane: number;
   /** right edge of the times */
   readonly gutter: number;
   readonly lifelines: readonly Lifeline[];
@@ -189,6 +192,7 @@ export function layoutSequence(data: SequenceStatistics, options: SequenceOption
   const lifelines = nodes.map((node, at) => ({
     end: nodeName(node),
     name: node.name,
+    filter: node.filter,
     x: Math.round(gutter + 12 + lane * (at + 0.5)),
   }));
   const pause = gapFrom(records);
@@ -223,6 +227,7 @@ export function layoutSequence(data: SequenceStatistics, options: SequenceOption
   return {
     width: Math.max(width, gutter + 24 + lane * nodes.length),
     height: y + STEP / 2 + FOOT,
+    lane,
     gutter,
     lifelines,
     arrows,
