@@ -175,3 +175,34 @@ describe.concurrent('while a filter is written', () => {
     expect(made.state()).toMatchObject({ filter: 'even', analysis: { error: { stop: 3 } } });
   });
 });
+
+describe.concurrent('filter for this', () => {
+  test('takes the filter of the selected field; of one without a value whether it is there', async () => {
+    const made = await opened();
+    made.controller.selection.node(2, 4);
+    await made.controller.filterMenu.selected('replace');
+    expect(made.state().filter).toBe('even');
+    await made.controller.selection.row(1);
+    await made.controller.filterMenu.selected('and');
+    await made.rest();
+    expect(made.state().filter).toBe('even && high');
+    expect(await shown(made)).toEqual([6, 8]);
+  });
+
+  test('does nothing while no field is selected', async () => {
+    const made = await opened();
+    await made.controller.filterMenu.selected('replace');
+    expect(made.state()).toMatchObject({ filter: '', node: -1 });
+  });
+
+  test('opens a menu for a place, and closes it', async () => {
+    const made = await opened();
+    made.controller.filterMenu.open({ kind: 'cell', row: 2, column: 'procedure' }, { x: 1, y: 2 });
+    expect(made.state().menu).toEqual({
+      subject: { kind: 'cell', row: 2, column: 'procedure' },
+      at: { x: 1, y: 2 },
+    });
+    made.controller.filterMenu.close();
+    expect(made.state().menu).toBeNull();
+  });
+});
