@@ -383,7 +383,8 @@ describe('sequence', () => {
     expect(found.title.slice(0, 2)).toEqual(['GETSPEC', 'GETSPEC']);
     expect(found.nodes[1]).toMatchObject({
       name: 'glusterd',
-      filter: 'ip.addr == 10.77.0.1 && tcp.port == 24007',
+      filter:
+        '((ip.src == 10.77.0.1 && tcp.srcport == 24007) || (ip.dst == 10.77.0.1 && tcp.dstport == 24007))',
     });
   });
 });

@@ -43,8 +43,12 @@ test('durations in the largest unit that they are whole in', () => {
 });
 
 test('ends and hosts', () => {
-  expect(endFilter('10.0.0.1:24007')).toBe('ip.addr == 10.0.0.1 && tcp.port == 24007');
-  expect(endFilter('[fd77::1]:24007')).toBe('ipv6.addr == fd77::1 && tcp.port == 24007');
+  expect(endFilter('10.0.0.1:24007')).toBe(
+    '((ip.src == 10.0.0.1 && tcp.srcport == 24007) || (ip.dst == 10.0.0.1 && tcp.dstport == 24007))',
+  );
+  expect(endFilter('[fd77::1]:24007')).toBe(
+    '((ipv6.src == fd77::1 && tcp.srcport == 24007) || (ipv6.dst == fd77::1 && tcp.dstport == 24007))',
+  );
   expect(endFilter('client')).toBe('');
   expect(hostFilter('10.0.0.1')).toBe('ip.addr == 10.0.0.1');
   expect(hostFilter('server one')).toBe('');

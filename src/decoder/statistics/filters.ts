@@ -11,6 +11,17 @@ export function programFilter(program: number, version: number): string {
 
 export const CALLS = 'rpc.msgtyp == 0';
 export const REPLIES = 'rpc.msgtyp == 1';
+/** Replies whose call is not there: nothing tells which procedure they are of. */
+export const ORPHANS = `${REPLIES} && glusterscope.alone`;
+
+export function kindFilter(kind: 'data' | 'gap' | 'foreign' | 'lost-head'): string {
+  return `glusterscope.kind == ${kind}`;
+}
+
+/** These rows and no others. */
+export function rowsFilter(...rows: readonly number[]): string {
+  return rows.length === 1 ? `glusterscope.row == ${rows[0]}` : `glusterscope.row in {${rows.join(', ')}}`;
+}
 
 export function both(...filters: readonly string[]): string {
   return filters.filter((filter) => filter !== '').join(' && ');
@@ -58,15 +69,24 @@ export function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** Of an end `10.0.0.1:24007` or `[fd77::1]:24007`; '' for what has no address. */
+/** What an end `10.0.0.1:24007` or `[fd77::1]:24007` sends or is sent; '' for what has no address. */
 export function endFilter(end: string): string {
-  const parts = /^\[?([0-9a-fA-F:.]+)\]?:(\d+)$/.exec(end);
+  const parts = /^\[?([0-9a-f:.]+)\]?:(\d+)$/.exec(end);
   if (!parts) return '';
   const [, address = '', port = ''] = parts;
-  return both(hostFilter(address), `tcp.port == ${port}`);
+  const family = familyOf(address);
+  if (family === '') return '';
+  const sent = `${family}.src == ${address} && tcp.srcport == ${port}`;
+  const received = `${family}.dst == ${address} && tcp.dstport == ${port}`;
+  return `((${sent}) || (${received}))`;
 }
 
 export function hostFilter(address: string): string {
-  if (/^\d+(\.\d+){3}$/.test(address)) return `ip.addr == ${address}`;
-  return /^[0-9a-f]*:[0-9a-f:.]*$/.test(address) ? `ipv6.addr == ${address}` : '';
+  const family = familyOf(address);
+  return family === '' ? '' : `${family}.addr == ${address}`;
+}
+
+function familyOf(address: string): 'ip' | 'ipv6' | '' {
+  if (/^\d+(\.\d+){3}$/.test(address)) return 'ip';
+  return /^[0-9a-f]*:[0-9a-f:.]*$/.test(address) ? 'ipv6' : '';
 }

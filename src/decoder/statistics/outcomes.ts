@@ -133,6 +133,11 @@ export class Outcomes {
     return this.places[key]!;
   }
 
+  /** Error numbers that are nothing unusual of a procedure; null: that depends on the bytes. */
+  normalOf(program: number, version: number, procedure: number): ReadonlySet<number> | null {
+    return this.placesOf(program, version, procedure)?.normal ?? null;
+  }
+
   private async thorough(row: number): Promise<void> {
     const record = await this.host.decoded(row);
     if (record === null) return void this.put(row, Said.nothing, 0, 0);

@@ -30,6 +30,13 @@ export class Procedures {
     return (this.oneWays[key] = found.some(({ fromServer }) => fromServer));
   }
 
+  /** Programs of which a procedure is one-way; they have no others. */
+  oneWayPrograms(): readonly number[] {
+    return this.protocol.programs
+      .filter(({ versions }) => versions.some((version) => version.procedures.some((one) => one.fromServer)))
+      .map(({ number }) => number);
+  }
+
   programName(key: number): string {
     return programName(this.protocol, this.keys.program[key]!);
   }

@@ -1,14 +1,15 @@
 /** Programs and procedures: counts, bytes, errors and latencies. */
 import { RowKind } from '../api.ts';
+import { describeErrno } from '../types/errno.ts';
 import { latencyBins } from './bins.ts';
 import { eachFailure, readReplies } from './failures.ts';
-import { both, procedureFilter, programFilter, REPLIES } from './filters.ts';
+import { both, ORPHANS, procedureFilter, programFilter, REPLIES } from './filters.ts';
 import { Grouped, histogramOf } from './grouped.ts';
+import { Said } from './outcomes.ts';
 import { Procedures } from './procedures-known.ts';
 import { latencyOf } from './quantiles.ts';
 import { exchangeAt } from './rows.ts';
 import type { Latency, ProcedureLine, ProcedureStatistics, ProgramLine } from './shapes.ts';
-import { TOTAL_FILTERS } from './totals.ts';
 import type { Task } from './task.ts';
 
 /** Lines that are told. */
@@ -23,6 +24,8 @@ class Counts {
   unanswered = 0;
   errors = 0;
   normal = 0;
+  /** errors that RPC itself tells */
+  refused = 0;
 
   add(other: Counts): void {
     this.calls += other.calls;
@@ -92,7 +95,7 @@ export async function procedures(task: Task): Promise<ProcedureStatistics> {
       const program = known.keys.program[key]!;
       const version = known.keys.version[key]!;
       const procedure = known.keys.procedure[key]!;
-      const filter = program === 0 ? TOTAL_FILTERS.orphans : procedureFilter(program, version, procedure);
+      const filter = program === 0 ? ORPHANS : procedureFilter(program, version, procedure);
       const filterReplies = program === 0 ? filter : both(filter, REPLIES);
       return {
         ...numbersOf(countsOf(key)),
@@ -105,7 +108,7 @@ export async function procedures(task: Task): Promise<ProcedureStatistics> {
         procedureName: known.name(key),
         filter,
         filterReplies,
-        filterErrors: both(filterReplies, 'gluster.op_ret < 0'),
+        filterErrors: both(filterReplies, errorsFilter(task, known, key, countsOf(key).refused > 0)),
       };
     });
     const programs = ranges.map(({ from, to }, at): ProgramLine => {
@@ -119,7 +122,7 @@ export async function procedures(task: Task): Promise<ProcedureStatistics> {
         program,
         version,
         programName,
-        filter: program === 0 ? TOTAL_FILTERS.orphans : programFilter(program, version),
+        filter: program === 0 ? ORPHANS : programFilter(program, version),
       };
     });
     lines.sort((a, b) => b.calls + b.replies - a.calls - a.replies);
@@ -138,10 +141,22 @@ export async function procedures(task: Task): Promise<ProcedureStatistics> {
   await eachFailure(task, (reply, isNormal) => {
     const key = known.of(reply);
     if (key < 0) return;
-    if (isNormal) countsOf(key).normal++;
-    else countsOf(key).errors++;
+    const line = countsOf(key);
+    if (isNormal) line.normal++;
+    else line.errors++;
+    if (host.outcomes.said(reply) === Said.status) line.refused++;
   });
   return result(true);
+}
+
+/** Failures that are unusual; what is not tells its procedure. */
+function errorsFilter({ host }: Task, { keys }: Procedures, key: number, refused: boolean): string {
+  const { outcomes } = host;
+  const normal = outcomes.normalOf(keys.program[key]!, keys.version[key]!, keys.procedure[key]!);
+  const names = [...(normal ?? [])].map((code) => describeErrno(code)?.name ?? String(code));
+  const unusual = names.length > 0 ? `!(gluster.op_errno in {${names.join(', ')}})` : '';
+  const failed = both('gluster.op_ret < 0', unusual);
+  return refused ? `((${failed}) || rpc.replystat != 0 || rpc.state_accept != 0)` : failed;
 }
 
 /** Keys by program, version and procedure. */

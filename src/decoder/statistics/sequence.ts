@@ -1,6 +1,6 @@
 /** Messages between nodes, in order, for a diagram. */
 import { RowKind, type Outcome } from '../api.ts';
-import { both, endFilter, hostFilter } from './filters.ts';
+import { endFilter, hostFilter, rowsFilter } from './filters.ts';
 import type { SequenceNode, SequenceStatistics, StatisticsAsk } from './shapes.ts';
 import type { Task } from './task.ts';
 
@@ -65,9 +65,7 @@ export async function sequence(task: Task, { rows: wanted, nodes: by }: Wanted):
     }),
     title,
     words,
-    filter: [...chosen].map((row) =>
-      messageFilter(columns.last.get(row), columns.xid.get(row), columns.kind.get(row)),
-    ),
+    filter: [...chosen].map((row) => rowsFilter(row)),
     omitted,
   };
 }
@@ -116,10 +114,4 @@ async function namesOf(
     }
   }
   return new Map([...names].map(([end, all]) => [end, [...all].slice(0, 4).join(', ')]));
-}
-
-function messageFilter(frame: number, xid: number, kind: number): string {
-  const place = frame === 0 ? '' : `frame.number == ${frame}`;
-  const isRecord = kind === RowKind.call || kind === RowKind.reply;
-  return both(place, isRecord ? `rpc.xid == 0x${xid.toString(16).padStart(8, '0')}` : '');
 }

@@ -136,7 +136,7 @@ export const TOTAL_LINES = [
   'gaps',
   'foreign',
   'lostHeads',
-  /** records that end before their announced length; calls with an XID that still waited */
+  /** records of which bytes are not in the capture; calls with an XID that still waited */
   'unfinished',
   'duplicateXids',
 ] as const;

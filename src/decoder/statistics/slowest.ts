@@ -1,5 +1,6 @@
 /** The exchanges that took longest. */
 import { Outcome } from '../api.ts';
+import { rowsFilter } from './filters.ts';
 import { Said } from './outcomes.ts';
 import { Procedures } from './procedures-known.ts';
 import { select } from './quantiles.ts';
@@ -55,7 +56,7 @@ export async function slowest(task: Task, top: number): Promise<SlowestStatistic
     placeOfName.set(name, place);
     return place;
   });
-  const filter = [...call].map((row) => rowsFilter(index.columns, row, columns.match.get(row)));
+  const filter = [...call].map((row) => rowsFilter(row, columns.match.get(row)));
   const result = (decoded: boolean): SlowestStatistics => ({
     section: 'slowest',
     decoded,
@@ -90,17 +91,4 @@ async function longest({ pace }: Task, values: Float64Array, length: number): Pr
     }
   });
   return [...above, ...equal];
-}
-
-interface Places {
-  readonly first: { get(row: number): number };
-  readonly last: { get(row: number): number };
-  readonly xid: { get(row: number): number };
-}
-
-/** Call and reply: one XID, and the frames that complete them. */
-function rowsFilter({ last, xid }: Places, call: number, reply: number): string {
-  const frames = [...new Set([last.get(call), last.get(reply)])].sort((a, b) => a - b);
-  const id = `rpc.xid == 0x${xid.get(call).toString(16).padStart(8, '0')}`;
-  return frames[0] === 0 ? id : `${id} && frame.number in {${frames.join(', ')}}`;
 }

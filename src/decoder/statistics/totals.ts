@@ -2,7 +2,7 @@
 import { RowKind } from '../api.ts';
 import { RowFlag } from '../rpc/record-index.ts';
 import { eachFailure, readReplies } from './failures.ts';
-import { both, CALLS, REPLIES } from './filters.ts';
+import { both, CALLS, kindFilter, ORPHANS, REPLIES } from './filters.ts';
 import { Grouped } from './grouped.ts';
 import { Outstanding } from './outstanding.ts';
 import { Procedures } from './procedures-known.ts';
@@ -32,26 +32,31 @@ const OF_KIND: Readonly<Record<RowKind, number>> = {
   [RowKind.lostHead]: place('lostHeads'),
 };
 
-/** '' where no filter tells it. */
-export const TOTAL_FILTERS: Readonly<Record<TotalLineName, string>> = {
-  rows: '',
-  records: 'rpc',
-  calls: CALLS,
-  replies: REPLIES,
-  data: '',
-  exchanges: 'rpc.repframe || rpc.reqframe',
-  unanswered: both(CALLS, '!rpc.repframe'),
-  oneWay: '',
-  orphans: both(REPLIES, '!rpc.reqframe'),
-  errors: '',
-  normal: '',
-  gaps: '',
-  foreign: '',
-  lostHeads: '',
-  unfinished: '',
-  duplicateXids: '',
-};
+/** '' where no filter tells it: all rows, and what only the bytes of many fields tell. */
+function filtersOf(procedures: Procedures): Readonly<Record<TotalLineName, string>> {
+  const oneWay = procedures.oneWayPrograms();
+  const programs = `rpc.program in {${oneWay.join(', ')}}`;
+  return {
+    rows: '',
+    records: 'glusterscope.kind in {call, reply, data}',
+    calls: CALLS,
+    replies: REPLIES,
+    data: kindFilter('data'),
+    exchanges: 'rpc && !glusterscope.alone',
+    unanswered: both(CALLS, 'glusterscope.alone', oneWay.length > 0 ? `!(${programs})` : ''),
+    oneWay: oneWay.length > 0 ? both(CALLS, 'glusterscope.alone', programs) : '',
+    orphans: ORPHANS,
+    errors: '',
+    normal: '',
+    gaps: kindFilter('gap'),
+    foreign: kindFilter('foreign'),
+    lostHeads: kindFilter('lost-head'),
+    unfinished: 'glusterscope.incomplete',
+    duplicateXids: 'rpc.dup',
+  };
+}
 
+const IN_PART = RowFlag.unfinished | RowFlag.holes;
 const SECOND = 1e9;
 
 export async function totals(task: Task): Promise<TotalsStatistics> {
@@ -87,7 +92,7 @@ export async function totals(task: Task): Promise<TotalsStatistics> {
         lastStream = stream;
         flows.add(index.streams[stream]?.flow ?? -1);
       }
-      if ((flags & RowFlag.unfinished) !== 0) count(Line.unfinished, size);
+      if ((flags & IN_PART) !== 0) count(Line.unfinished, size);
       if ((flags & RowFlag.duplicateXid) !== 0) count(Line.duplicateXids, size);
       if (kind === RowKind.data) count(Line.records, size);
       if (kind !== RowKind.call && kind !== RowKind.reply) continue;
@@ -112,6 +117,7 @@ export async function totals(task: Task): Promise<TotalsStatistics> {
       outstanding.add(call, start, end);
     }
   });
+  const filters = filtersOf(procedures);
   const span = last > first ? (last - first) / SECOND : NaN;
   const peak = await outstanding.peak(pace);
   const latency = await latencies.all(pace);
@@ -120,7 +126,7 @@ export async function totals(task: Task): Promise<TotalsStatistics> {
     decoded,
     lines: TOTAL_LINES.map((what, line) => {
       const known = decoded || (line !== Line.errors && line !== Line.normal);
-      return { what, rows: known ? counts[line]! : -1, bytes: bytes[line]!, filter: TOTAL_FILTERS[what] };
+      return { what, rows: known ? counts[line]! : -1, bytes: bytes[line]!, filter: filters[what] };
     }),
     frames: index.frames,
     size: host.size,
