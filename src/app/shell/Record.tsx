@@ -1,5 +1,5 @@
 /** The panes of the selected record, wired to the model. */
-import { useMemo } from 'react';
+import { useMemo, type MouseEvent } from 'react';
 import { BytePane } from '../../components/byte-pane/BytePane.tsx';
 import { FieldTree } from '../../components/field-tree/FieldTree.tsx';
 import { InfoStrip } from '../../components/info-strip/InfoStrip.tsx';
@@ -8,6 +8,7 @@ import { Ribbon } from '../../components/ribbon/Ribbon.tsx';
 import { WordView } from '../../components/word-view/WordView.tsx';
 import type { Guide } from '../../components/linkage/guides.ts';
 import { RowKind } from '../../components/linkage/kinds.ts';
+import { isNode } from '../../components/linkage/nodes.ts';
 import type { RecordEntry } from '../model/records.ts';
 import { useApp, useController } from './use-app.ts';
 
@@ -117,11 +118,27 @@ export function Fields() {
   );
 }
 
+/** The menu of what is under the pointer, or of what is selected where a key asks. */
+function useFilterMenu() {
+  const { controller, active } = useRecord();
+  return (event: MouseEvent): void => {
+    if (!active) return;
+    const under = controller.model.hover.get();
+    const node = under && under.row === active.row ? under.node : controller.state.node;
+    if (!isNode(active.tree, node)) return;
+    event.preventDefault();
+    controller.selection.node(node, Math.max(under?.byte ?? -1, active.tree.start[node]!));
+    const at = { x: event.clientX, y: event.clientY };
+    controller.filterMenu.open({ kind: 'field', row: active.row, node, as: active.as }, at);
+  };
+}
+
 export function Bytes() {
   const { shared } = useRecord();
+  const onContextMenu = useFilterMenu();
   if (!shared) return null;
   return (
-    <div className="bytes" data-pane="bytes">
+    <div className="bytes" data-pane="bytes" onContextMenu={onContextMenu}>
       <Ribbon {...shared} />
       <BytePane {...shared} />
       <PathBar {...shared} />
@@ -131,9 +148,10 @@ export function Bytes() {
 
 export function Words() {
   const { shared } = useRecord();
+  const onContextMenu = useFilterMenu();
   if (!shared) return null;
   return (
-    <div className="words" data-pane="words">
+    <div className="words" data-pane="words" onContextMenu={onContextMenu}>
       <Ribbon {...shared} />
       <WordView {...shared} />
       <PathBar {...shared} />
