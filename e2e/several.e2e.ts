@@ -33,6 +33,18 @@ test('three files are one table; each row says its file', async ({ hands, page }
   await expect(page).toHaveURL(/#v1\/files\/\d+-[0-9a-f]{16}\/3\?row=\d+/);
 });
 
+test('the files are listed', async ({ hands, page }) => {
+  await hands.visit();
+  await hands.drop(three);
+  await expect(hands.row(0)).toBeVisible();
+  await page.getByRole('button', { name: '3 files' }).click();
+  const dialog = page.getByRole('dialog', { name: '3 files, one timeline' });
+  await expect(dialog.getByRole('row', { name: /^capture_00001\.pcap 60 / })).toBeVisible();
+  await expect(dialog.getByRole('row')).toHaveCount(4);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+});
+
 test('a link to them asks for all, and shows the place when they come', async ({ hands, page }) => {
   await hands.visit();
   await hands.drop(three);

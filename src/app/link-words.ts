@@ -15,6 +15,10 @@ export function carriesOf(controller: Controller): string {
     const bytes = info.text ? info.text.dumps.reduce((sum, dump) => sum + dump.length, 0) : info.size;
     return `This link carries the ${number(bytes)} bytes themselves. Whoever has it can read them.`;
   }
+  const { length } = info.files;
+  if (length > 1) {
+    return `This link names the place, not the files. Who opens it is asked for the same ${number(length)} files, ${number(info.size)} bytes in all.`;
+  }
   const what = state.origin?.kind === 'paste' ? 'the text' : 'the file';
   const asked = state.origin?.kind === 'paste' ? 'a text' : 'a file';
   return `This link names the place, not ${what}. Who opens it is asked for ${asked} of ${number(info.size)} bytes that starts with the same fingerprint.`;

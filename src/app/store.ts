@@ -31,6 +31,7 @@ export type Dialog =
   | 'decode-as'
   | 'layer'
   | 'notes'
+  | 'files'
   | 'releases'
   | 'secret-value'
   | 'secret-bytes'

@@ -40,6 +40,14 @@ export const pageCommands: readonly Command<Controller>[] = [
     run: (target) => target.dialog('link'),
   },
   {
+    id: 'source.files',
+    name: 'Files of this timeline…',
+    group: 'Source',
+    keys: [],
+    when: (state, target) => open(state) && (target.model.info?.files.length ?? 0) > 1,
+    run: (target) => target.dialog('files'),
+  },
+  {
     id: 'source.layer',
     name: 'Layer of this dump…',
     group: 'Source',

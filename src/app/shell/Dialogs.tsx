@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { BookmarksDialog } from '../../components/dialogs/BookmarksDialog.tsx';
 import { CommandPalette } from '../../components/dialogs/CommandPalette.tsx';
 import { DecodeAsDialog } from '../../components/dialogs/DecodeAsDialog.tsx';
+import { FilesDialog } from '../../components/dialogs/FilesDialog.tsx';
 import { GoToDialog } from '../../components/dialogs/GoToDialog.tsx';
 import { KeyHelp } from '../../components/dialogs/KeyHelp.tsx';
 import { LayerPicker } from '../../components/dialogs/LayerPicker.tsx';
@@ -37,6 +38,8 @@ export function Dialogs() {
       return <LayerOfDump onClose={close} />;
     case 'notes':
       return <NotesDialog onClose={close} />;
+    case 'files':
+      return <FilesDialog files={controller.model.info?.files ?? []} onClose={close} />;
     case 'releases':
       return <Releases onClose={close} />;
     case 'filter':

@@ -20,7 +20,8 @@ function linkHint(sourcePart: string | null): string {
 }
 
 function Source() {
-  const { model } = useController();
+  const controller = useController();
+  const { model } = controller;
   const origin = useApp((state) => state.origin);
   useApp((state) => state.infoVersion);
   useApp((state) => state.addressVersion);
@@ -35,7 +36,13 @@ function Source() {
   const text = [origin.name, info?.format, count, carried].filter(Boolean).join(' · ');
   return (
     <span className="top-source" title={text}>
-      <span className="top-name">{origin.name}</span>
+      {info && info.files.length > 1 ? (
+        <button type="button" className="top-name" onClick={() => controller.dialog('files')}>
+          {origin.name}
+        </button>
+      ) : (
+        <span className="top-name">{origin.name}</span>
+      )}
       {count !== '' && <span className="dim"> · {count}</span>}
       {carried !== '' && <span className="top-local dim"> · {carried}</span>}
     </span>
