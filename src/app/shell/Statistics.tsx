@@ -200,7 +200,7 @@ function SlowestSection({ view, events }: SheetProps) {
       onCancel={loaded.cancel}
       onAgain={loaded.again}
       isEmpty={({ length }) => length === 0}
-      empty="No call has its reply here."
+      empty="No exchange has a latency."
     >
       {(data) => <Slowest data={data} timeDigits={controller.model.info?.timeDigits ?? 6} {...events} />}
     </Section>

@@ -205,7 +205,7 @@ export function FigureTable<Line>(props: FigureTableProps<Line>) {
             <tr
               key={keyOf(line)}
               aria-rowindex={row + 2}
-              className={group?.(line) ? 'group' : undefined}
+              className={group?.(line) ? 'sum' : undefined}
               data-here-line={focused && at.line === row ? '' : undefined}
             >
               {columns.map((column, index) => (

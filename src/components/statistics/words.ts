@@ -12,8 +12,8 @@ export function figure(n: number): string {
 export function bytes(n: number): string {
   if (n < 0) return '…';
   if (n < 1e6) return n === 0 ? '' : count(n);
-  const [value, unit] = n < 1e9 ? [n / 1e6, 'MB'] : [n / 1e9, 'GB'];
-  return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ${unit}`;
+  const [value, unit] = n < 999.5e6 ? [n / 1e6, 'MB'] : [n / 1e9, 'GB'];
+  return `${value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0)} ${unit}`;
 }
 
 export const span = (ns: number): string => duration(ns);

@@ -46,7 +46,7 @@ export function TimeChart({ width, height, window, edges, series, most, least, c
       {
         width,
         height,
-        padding: [1, 0, 0, 0],
+        padding: [4, 0, 0, 0],
         legend: { show: false },
         cursor: { show: false },
         select: { show: false, left: 0, top: 0, width: 0, height: 0 },

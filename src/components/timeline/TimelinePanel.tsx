@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Brush } from './Brush.tsx';
 import { MeasureChart, topOf } from './charts.tsx';
-import { amount, barsOf, binAt, MEASURE_WORDS, MEASURES } from './measures.ts';
+import { amount, barsOf, binAt, MEASURE_WORDS, MEASURES, scaleWords } from './measures.ts';
 import { rangeWords, secondsText, zoomed, type Range } from './range.ts';
 import { inRange, type TimelineProps } from './TimelineStrip.tsx';
 import { useColours } from './use-colours.ts';
@@ -28,7 +28,7 @@ export function TimelinePanel(props: TimelineProps) {
               <span className="dim">
                 {bin >= 0
                   ? amountAt(props, measure, bin)
-                  : `≤ ${amount(measure, topOf(measure, data, behind))}`}
+                  : scaleWords(measure, data, topOf(measure, data, behind))}
               </span>
             </div>
           ))}

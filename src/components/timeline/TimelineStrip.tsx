@@ -4,7 +4,7 @@ import type { TimelineStatistics } from '../../decoder/api.ts';
 import { some } from '../statistics/words.ts';
 import { Brush } from './Brush.tsx';
 import { MeasureChart, topOf } from './charts.tsx';
-import { amount, MEASURE_WORDS, MEASURES, sumsIn, type Measure } from './measures.ts';
+import { MEASURE_WORDS, MEASURES, scaleWords, sumsIn, type Measure } from './measures.ts';
 import { readingOf } from './reading.ts';
 import { zoomed, type Range } from './range.ts';
 import { useColours } from './use-colours.ts';
@@ -53,7 +53,7 @@ export function TimelineStrip(props: TimelineStripProps) {
               </option>
             ))}
           </select>
-          <span className="most">≤ {amount(measure, topOf(measure, data, behind))}</span>
+          <span className="most">{scaleWords(measure, data, topOf(measure, data, behind))}</span>
         </div>
         <div className="reading">{readingOf(data, measure, pointed, draft ?? range, props.timeDigits)}</div>
       </div>

@@ -46,12 +46,24 @@ export function middleOf(data: TimelineStatistics, measure: Measure): Values | n
 export const largest = (values: Values): number =>
   values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
 
+const UNITS = ['', ' KB', ' MB', ' GB', ' TB'];
+
+/** A figure of a measure: `1,134`, `182 KB`, `10.1 ms`. */
 export function amount(measure: Measure, value: number): string {
   if (measure === 'latency') return duration(value);
   if (measure !== 'bytes' || value < 1e4) return count(Math.round(value));
-  const [size, unit] =
-    value < 1e6 ? [value / 1e3, 'KB'] : value < 1e9 ? [value / 1e6, 'MB'] : [value / 1e9, 'GB'];
-  return `${size.toFixed(size < 10 ? 2 : size < 100 ? 1 : 0)} ${unit}`;
+  let unit = 0;
+  let size = value;
+  while (size >= 999.5 && unit < UNITS.length - 1) {
+    size /= 1e3;
+    unit++;
+  }
+  return `${size.toFixed(size < 9.995 ? 2 : size < 99.95 ? 1 : 0)}${UNITS[unit]!}`;
+}
+
+/** What the scale of a measure goes up to: `≤ 255`; errors may not be known yet. */
+export function scaleWords(measure: Measure, data: TimelineStatistics, top: number): string {
+  return measure === 'errors' && data.errors.length === 0 ? '…' : `≤ ${amount(measure, top)}`;
 }
 
 /** The bin at a time, -1: none. Edges ascend. */

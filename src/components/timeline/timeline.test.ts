@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TimelineStatistics } from '../../decoder/api.ts';
-import { barsOf, binAt, largest, sumsIn } from './measures.ts';
+import { amount, barsOf, binAt, largest, scaleWords, sumsIn } from './measures.ts';
 import {
   filterOf,
   lengthOf,
@@ -204,6 +204,20 @@ describe('measures', () => {
     expect(barsOf(data, 'latency')).toEqual([6_000, null, 9_000, 9_000]);
     expect(largest(barsOf(data, 'bytes'))).toBe(100);
     expect(barsOf({ ...data, errors: new Uint32Array(0) }, 'errors')).toEqual([0, 0, 0, 0]);
+  });
+
+  test('are told with a unit', () => {
+    expect([999, 9_999, 182_400, 999_600, 1_172_000, 12.3e9].map((value) => amount('bytes', value))).toEqual([
+      '999',
+      '9,999',
+      '182 KB',
+      '1.00 MB',
+      '1.17 MB',
+      '12.3 GB',
+    ]);
+    expect(amount('latency', 10.1e6)).toBe('10.1 ms');
+    expect(scaleWords('errors', data, 1)).toBe('≤ 1');
+    expect(scaleWords('errors', { ...data, errors: new Uint32Array(0) }, 0)).toBe('…');
   });
 
   test('of a bin and of a range', () => {
