@@ -63,6 +63,7 @@ export async function openFiles(
     return result;
   }
   const read = result.read.map((number) => candidates[number]!);
+  for (const candidate of candidates) if (!read.includes(candidate)) candidate.plain.close();
   const size = read.reduce((sum, file) => sum + file.size!, 0);
   const several = read.length === files.length ? source.name : counted(read.length, 'file');
   const { index, done } = result;
