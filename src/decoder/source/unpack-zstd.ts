@@ -5,21 +5,17 @@
  *     magic (4) | descriptor | window | dictionary | content size | block | block | … | checksum (4)
  *     block: last (1 bit), type (2 bits), size (21 bits) | data
  *
- * Frames and blocks are taken apart here, so that no length is believed before it is checked; what is in a
- * block is unpacked by a library.
+ * Frames are taken apart here, what is in a block in zstd-block.ts. No length is believed before it is checked.
  */
-import { Decompress } from 'fzstd';
 import { UnpackError, type Unpacker } from './unpack.ts';
 import { Xxh64 } from './xxh64.ts';
+import { BlockDecoder, MARGIN, MAX_BLOCK } from './zstd-block.ts';
 
 const MAGIC = 0xfd2fb528;
 const SKIPPED = 0x184d2a50;
 /** What the zstd tool itself accepts when it is not told otherwise. */
 const MAX_WINDOW = 128 * 1024 * 1024;
-const MAX_BLOCK = 128 * 1024;
 const BLOCK_HEADER = 3;
-/** The library looks at nothing shorter, but at the end of a frame. */
-const FIRST_PUSH = 18;
 const Block = { raw: 0, repeat: 1, compressed: 2 } as const;
 
 /** What comes next. */
@@ -27,14 +23,11 @@ const State = { frame: 0, header: 1, block: 2, data: 3, checksum: 4, skip: 5 } a
 type State = (typeof State)[keyof typeof State];
 
 interface Frame {
-  readonly stream: Decompress;
   readonly checksum: Xxh64 | null;
   /** bytes in it by its header; -1: not told */
   readonly content: number;
   readonly maximum: number;
   size: number;
-  /** whether the library has begun */
-  begun: boolean;
 }
 
 export function zstdUnpacker(): Unpacker {
@@ -46,14 +39,13 @@ class ZstdUnpacker implements Unpacker {
   /** packed bytes that wait to be read */
   #piece = new Uint8Array(0);
   #at = 0;
-  /** what was collected for the library, or for the next header: one block and its headers at most */
-  readonly #held = new Uint8Array(MAX_BLOCK + 64);
+  /** what is collected: a header, or a block with its header */
+  readonly #held = new Uint8Array(BLOCK_HEADER + MAX_BLOCK + MARGIN);
   #heldLength = 0;
-  /** place in `held` of the thing that is collected, and its length */
-  #start = 0;
   #need = 4;
   #skip = 0;
   #frame: Frame | null = null;
+  readonly #blocks = new BlockDecoder();
   #last = false;
   #frames = 0;
   #out: Uint8Array | null = null;
@@ -77,10 +69,10 @@ class ZstdUnpacker implements Unpacker {
       this.#at += skipped;
       this.#skip -= skipped;
       if (this.#skip > 0) return false;
-      this.#expect(State.frame, 0, 4);
+      this.#expect(State.frame, 4);
       return true;
     }
-    const wanted = this.#start + this.#need - this.#heldLength;
+    const wanted = this.#need - this.#heldLength;
     const part = this.#piece.subarray(this.#at, this.#at + wanted);
     this.#held.set(part, this.#heldLength);
     this.#heldLength += part.length;
@@ -105,11 +97,10 @@ class ZstdUnpacker implements Unpacker {
     return true;
   }
 
-  #expect(state: State, start: number, need: number): void {
+  #expect(state: State, need: number): void {
     this.#state = state;
-    this.#start = start;
     this.#need = need;
-    if (start === 0) this.#heldLength = 0;
+    this.#heldLength = 0;
   }
 
   #word(at: number): number {
@@ -155,24 +146,18 @@ class ZstdUnpacker implements Unpacker {
     }
     if (window > MAX_WINDOW)
       throw new UnpackError('unsupported', 'it was packed with a window of more than 128 MiB');
-    const summed = (descriptor & 4) !== 0;
-    // The checksum is read here.
-    held[4] = descriptor & ~4;
+    this.#blocks.begin(window);
     this.#frame = {
-      stream: new Decompress((part) => {
-        if (part.length > 0) this.#out = this.#out === null ? part : joined(this.#out, part);
-      }),
-      checksum: summed ? new Xxh64() : null,
+      checksum: (descriptor & 4) !== 0 ? new Xxh64() : null,
       content,
       maximum: Math.min(MAX_BLOCK, window),
       size: 0,
-      begun: false,
     };
-    this.#expect(State.block, length, BLOCK_HEADER);
+    this.#expect(State.block, BLOCK_HEADER);
   }
 
   #readBlockHeader(): void {
-    const header = this.#word(this.#start) & 0xffffff;
+    const header = this.#word(0) & 0xffffff;
     const type = (header >> 1) & 3;
     const size = header >>> 3;
     this.#last = (header & 1) === 1;
@@ -183,21 +168,20 @@ class ZstdUnpacker implements Unpacker {
 
   #readBlock(): void {
     const frame = this.#frame!;
-    if (frame.begun || this.#heldLength >= FIRST_PUSH || this.#last) {
-      frame.begun = true;
-      try {
-        frame.stream.push(this.#held.subarray(0, this.#heldLength), this.#last);
-      } catch {
-        throw new UnpackError('damaged');
-      }
-      this.#heldLength = 0;
-    }
-    if (this.#out !== null) {
-      frame.size += this.#out.length;
-      frame.checksum?.update(this.#out);
-    }
-    if (!this.#last) this.#expect(State.block, this.#heldLength, BLOCK_HEADER);
-    else if (frame.checksum) this.#expect(State.checksum, 0, 4);
+    const held = this.#held;
+    const header = this.#word(0) & 0xffffff;
+    const type = (header >> 1) & 3;
+    const out =
+      type === Block.raw
+        ? this.#blocks.raw(held.subarray(BLOCK_HEADER, this.#heldLength))
+        : type === Block.repeat
+          ? this.#blocks.repeated(held[BLOCK_HEADER]!, header >>> 3)
+          : this.#blocks.compressed(held, BLOCK_HEADER, this.#heldLength);
+    frame.size += out.length;
+    frame.checksum?.update(out);
+    if (out.length > 0) this.#out = out;
+    if (!this.#last) this.#expect(State.block, BLOCK_HEADER);
+    else if (frame.checksum) this.#expect(State.checksum, 4);
     else this.#endFrame();
   }
 
@@ -213,7 +197,7 @@ class ZstdUnpacker implements Unpacker {
       throw new UnpackError('damaged', 'it holds another number of bytes than it tells');
     this.#frame = null;
     this.#frames++;
-    this.#expect(State.frame, 0, 4);
+    this.#expect(State.frame, 4);
   }
 
   end(): void {
@@ -228,11 +212,4 @@ class ZstdUnpacker implements Unpacker {
     this.#piece = new Uint8Array(0);
     this.#at = 0;
   }
-}
-
-function joined(one: Uint8Array, two: Uint8Array): Uint8Array {
-  const out = new Uint8Array(one.length + two.length);
-  out.set(one);
-  out.set(two, one.length);
-  return out;
 }
