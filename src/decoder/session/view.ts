@@ -3,7 +3,7 @@
  * is looked at, and while the index does.
  */
 import type { ViewState, Work } from '../api.ts';
-import type { BlockTest } from '../filter/filter.ts';
+import type { CompiledFilter, FilterHost } from '../filter/filter.ts';
 import type { RecordIndex } from '../rpc/record-index.ts';
 import { lanesOfView, type Lanes } from './lanes.ts';
 
@@ -66,8 +66,22 @@ export class View {
    * Looks at all rows, and at those that come while the index grows. Ends early when aborted.
    * @param grown settles when there are more rows, or the index is complete
    */
-  async fill(test: BlockTest, work: Work<ViewState>, grown: () => Promise<void>): Promise<void> {
+  async fill(
+    filter: CompiledFilter,
+    host: FilterHost,
+    work: Work<ViewState>,
+    grown: () => Promise<void>,
+  ): Promise<void> {
     const { index } = this;
+    // what is known late would be judged wrongly now
+    while (filter.late && !index.complete) {
+      const { rows } = index;
+      work.emit(this.state);
+      await grown();
+      if (work.signal.aborted) return;
+      if (index.rows === rows) break;
+    }
+    const test = filter.start(host);
     const kept = new Uint32Array(BLOCK);
     let block = FIRST_BLOCK;
     let pause = performance.now() + SLICE;

@@ -22,7 +22,7 @@ export class Views {
     const { index } = this.host;
     const view = new View(number, filter, index);
     this.current = view;
-    await view.fill(compiled.filter.start(this.host), work, () => this.grown(index.rows));
+    await view.fill(compiled.filter, this.host, work, () => this.grown(index.rows));
     if (work.signal.aborted || this.current !== view) throw gone();
     return { ok: true, state: view.state };
   }

@@ -229,7 +229,13 @@ export function errnoNumber(name: string): number | null {
   return null;
 }
 
+/** Names of error numbers. */
+export const ERRNO_NAMES: ReadonlyMap<string, number> = new Map(
+  [...TABLE].map(([code, { name }]) => [name, code]),
+);
+
 const errno: Meaning = {
+  names: ERRNO_NAMES,
   display(view) {
     const code = signedWord(view);
     return code === null ? null : errnoText(code);

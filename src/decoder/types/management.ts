@@ -1,6 +1,6 @@
 /** Small numbers of the management programs: what a transaction does, and why a peer was turned away. */
 import type { Meaning } from '../xdr/registry.ts';
-import { errnoText, describeErrno } from './errno.ts';
+import { describeErrno, ERRNO_NAMES, errnoText } from './errno.ts';
 import { withoutPrefix } from './named.ts';
 import { signedWord } from './scalar.ts';
 
@@ -148,6 +148,7 @@ const DEPROBE: readonly Row[] = [
 function outcome(rows: readonly Row[]): Meaning {
   const table = new Map(rows.map(([value, name, text]) => [value, { name, text }]));
   return {
+    names: new Map([...ERRNO_NAMES, ...rows.map(([value, name]) => [name, value] as const)]),
     display(view) {
       const code = signedWord(view);
       if (code === null) return null;

@@ -18,6 +18,7 @@ export function choice(values: readonly NamedValue[]): Meaning {
     return value === null ? undefined : table.get(Number(value));
   };
   return {
+    names: new Map(values.map(({ name, value }) => [name, value])),
     display(view) {
       const entry = find(view);
       return entry ? `${entry.name} (${entry.value})` : null;
@@ -68,9 +69,14 @@ export function flagText(value: bigint, set: FlagSet): string {
   return names.join('|');
 }
 
+export function namesOfBits(bits: readonly NamedBits[]): ReadonlyMap<string, number> {
+  return new Map(bits.map(({ label, mask, equals }) => [label, equals ?? mask]));
+}
+
 /** Names for bits. */
 export function flags(set: FlagSet): Meaning {
   return {
+    names: namesOfBits(set.bits),
     display(view) {
       const value = wide(view);
       return value === null ? null : flagText(value, set);
@@ -100,6 +106,7 @@ export function bitRows(rows: readonly (readonly [number, string, string, string
  */
 export function withoutPrefix(...prefixes: readonly string[]): Meaning {
   return {
+    prefixes,
     display(view) {
       const value = integer(view);
       const name = value === null ? undefined : view.field.type.members.get(Number(value));

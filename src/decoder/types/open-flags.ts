@@ -3,7 +3,7 @@
  * architecture (those of Linux on x86, in octal).
  */
 import type { Bit, Meaning } from '../xdr/registry.ts';
-import { bitRows, flagText, type FlagSet } from './named.ts';
+import { bitRows, flagText, namesOfBits, type FlagSet } from './named.ts';
 import { word } from './scalar.ts';
 
 const ACCESS_MODE = 0o3;
@@ -64,6 +64,7 @@ function bits(value: number): readonly Bit[] {
 
 function meaning(withAccess: boolean): Meaning {
   return {
+    names: new Map([...ACCESS.map((name, mode) => [name, mode] as const), ...namesOfBits(SET.bits)]),
     display(view) {
       const value = word(view);
       return value === null ? null : openFlagsText(value, withAccess);

@@ -64,6 +64,7 @@ export const PROGRAMS: ReadonlyMap<number, string> = new Map([
 ]);
 
 const program: Meaning = {
+  names: new Map([...PROGRAMS].map(([number, name]) => [name, number])),
   display(view) {
     const value = word(view);
     const name = value === null ? undefined : PROGRAMS.get(value);

@@ -43,6 +43,10 @@ export interface Meaning {
   derived?(view: NodeView): readonly Derived[];
   /** for groups: the label instead of the field's (a pair shows its key); null: fall back */
   label?(view: NodeView): string | null;
+  /** names that stand for numbers in a filter; an enum's own members need not be listed */
+  readonly names?: ReadonlyMap<string, number>;
+  /** beginnings that the names of an enum share, and that may be left out */
+  readonly prefixes?: readonly string[];
   /** a comment that depends on the value (what this errno, this dictionary key means); null: the field's */
   doc?(view: NodeView): string | null;
 }

@@ -1,0 +1,551 @@
+/**
+ * Runs a checked filter over blocks of rows, what costs least first.
+ *
+ *     columns   each test over the whole block, in a loop       no / perhaps / yes for each row
+ *     bytes     rows that are left: the wanted fields in place   no / perhaps / yes
+ *     record    rows that are still left: decoded in full        no / yes
+ *
+ * A test that needs bytes is `no` by the columns alone where the row's procedure cannot have its fields.
+ */
+import { RowKind } from '../api.ts';
+import { Need, RecordPicker } from '../record/pick-record.ts';
+import { RowPicker } from '../record/pick-rows.ts';
+import { RowFlag } from '../rpc/record-index.ts';
+import type { FieldDescriptor } from '../xdr/descriptor.ts';
+import type { DecodedRecord } from '../record/decode.ts';
+import type { BytesTest } from './compare.ts';
+import { Classes, Facts } from './facts.ts';
+import type { BlockTest, FilterHost, Followed } from './filter.ts';
+import type {
+  BytesFieldTest,
+  IndexTest,
+  RecordTest,
+  Test,
+  TestTree,
+  TextTest,
+  ValuesTest,
+} from './test-tree.ts';
+import { textSearch } from './text-search.ts';
+import type { Value } from './values.ts';
+
+const NO = 0;
+const PERHAPS = 1;
+const YES = 2;
+
+const UNSURE = RowFlag.unfinished | RowFlag.holes | RowFlag.fragments;
+
+/** A test or a combination of tests, with its verdicts on the rows of a block. */
+type Node =
+  | { readonly op: 'and' | 'or' | 'xor'; readonly terms: readonly Node[]; mask: Uint8Array }
+  | { readonly op: 'not'; readonly term: Node; mask: Uint8Array }
+  | { readonly op: 'test'; readonly leaf: Leaf; mask: Uint8Array };
+
+interface Leaf {
+  /** verdicts by the columns */
+  fill(mask: Uint8Array, from: number, count: number, classes: Int32Array): void;
+  /** the verdict by bytes, behind `pick`; undefined: that of the columns stands */
+  verdict(): number | undefined;
+}
+
+export function startFilter(tree: TestTree, host: FilterHost): BlockTest {
+  const run = new Run(tree, host);
+  return (from, to, kept) => run.block(from, to, kept);
+}
+
+class Run {
+  readonly facts: Facts;
+  readonly classes: Classes;
+  private readonly root: Node;
+  private readonly picked: (PlaceLeaf | ValuesLeaf)[] = [];
+  private readonly late: WholeLeaf[] = [];
+  private readonly picker: RowPicker | null;
+  private readonly wantsClasses: boolean;
+  /** one value that passes is all that the bytes are asked for */
+  private readonly single: PlaceLeaf | null;
+  private classesOf = new Int32Array(0);
+  /** what to do with a field, by its number */
+  private readonly handlers: (readonly Handler[] | undefined)[] = [];
+  private followed: Followed | null = null;
+  private readonly wantsFollowed: boolean;
+
+  constructor(
+    tree: TestTree,
+    readonly host: FilterHost,
+  ) {
+    this.facts = new Facts(host.index, host.language);
+    this.classes = new Classes(this.facts);
+    this.root = this.node(tree);
+    const names = new Set(this.picked.flatMap(({ test }) => [...test.names]));
+    this.picker = names.size > 0 ? new RowPicker(host, names) : null;
+    const [only] = this.picked;
+    this.single = this.picked.length === 1 && only instanceof PlaceLeaf && !only.test.all ? only : null;
+    this.wantsFollowed = this.late.some(({ test }) => test.of === 'record' && test.field.of === 'followed');
+    this.wantsClasses = needsClasses(this.root);
+  }
+
+  private node(tree: TestTree): Node {
+    const mask = new Uint8Array(0);
+    switch (tree.op) {
+      case 'test':
+        return { op: 'test', leaf: this.leaf(tree.test), mask };
+      case 'not':
+        return { op: 'not', term: this.node(tree.term), mask };
+      default:
+        return { op: tree.op, terms: tree.terms.map((term) => this.node(term)), mask };
+    }
+  }
+
+  private leaf(test: Test): Leaf {
+    switch (test.of) {
+      case 'class':
+        return new ClassLeaf(test, this);
+      case 'stream':
+        return new StreamLeaf(test, this.facts);
+      case 'row':
+        return new RowLeaf(test.bind(this.host.index), this.facts);
+      case 'bytes': {
+        const leaf = new PlaceLeaf(test, this);
+        this.picked.push(leaf);
+        return leaf;
+      }
+      case 'values': {
+        if (test.names.size === 0) {
+          const { facts } = this;
+          const read = { facts, of: () => NOTHING };
+          return new RowLeaf(() => test.holds(read), facts);
+        }
+        const leaf = new ValuesLeaf(test, this);
+        this.picked.push(leaf);
+        return leaf;
+      }
+      default: {
+        const leaf = new WholeLeaf(test, this.host);
+        this.late.push(leaf);
+        return leaf;
+      }
+    }
+  }
+
+  // ── a block ────────────────────────────────────────────────────────────────────────────────────
+
+  block(from: number, to: number, kept: Uint32Array): number | Promise<number> {
+    if (this.wantsFollowed && this.followed === null) return this.blockFollowed(from, to, kept);
+    const count = to - from;
+    if (this.wantsClasses) {
+      if (this.classesOf.length < count) this.classesOf = new Int32Array(count);
+      const { classesOf, classes } = this;
+      for (let i = 0; i < count; i++) classesOf[i] = classes.of(from + i);
+    }
+    const mask = this.fill(this.root, from, count);
+    return this.rows(mask, from, count, kept, 0, 0);
+  }
+
+  private async blockFollowed(from: number, to: number, kept: Uint32Array): Promise<number> {
+    this.followed = (await this.host.followed?.()) ?? NOTHING_FOLLOWED;
+    for (const leaf of this.late) leaf.followed = this.followed;
+    return this.block(from, to, kept);
+  }
+
+  private fill(node: Node, from: number, count: number): Uint8Array {
+    if (node.mask.length < count) node.mask = new Uint8Array(Math.max(count, 256));
+    const { mask } = node;
+    switch (node.op) {
+      case 'test':
+        node.leaf.fill(mask, from, count, this.classesOf);
+        break;
+      case 'not': {
+        const inner = this.fill(node.term, from, count);
+        for (let i = 0; i < count; i++) mask[i] = YES - inner[i]!;
+        break;
+      }
+      case 'and':
+      case 'or':
+      case 'xor': {
+        const { op, terms } = node;
+        mask.set(this.fill(terms[0]!, from, count).subarray(0, count));
+        for (let t = 1; t < terms.length; t++) {
+          const term = this.fill(terms[t]!, from, count);
+          if (op === 'and') for (let i = 0; i < count; i++) mask[i] = Math.min(mask[i]!, term[i]!);
+          else if (op === 'or') for (let i = 0; i < count; i++) mask[i] = Math.max(mask[i]!, term[i]!);
+          else for (let i = 0; i < count; i++) mask[i] = exclusive(mask[i]!, term[i]!);
+        }
+      }
+    }
+    return mask;
+  }
+
+  /** Rows from number `i` of the block on. */
+  private rows(
+    mask: Uint8Array,
+    from: number,
+    count: number,
+    kept: Uint32Array,
+    i: number,
+    found: number,
+  ): number | Promise<number> {
+    for (; i < count; i++) {
+      let verdict: number | Promise<number> = mask[i]!;
+      if (verdict === PERHAPS) verdict = this.row(from + i, i);
+      if (typeof verdict !== 'number') return this.rest(verdict, mask, from, count, kept, i, found);
+      if (verdict === YES) kept[found++] = from + i;
+    }
+    return found;
+  }
+
+  private async rest(
+    verdict: Promise<number>,
+    mask: Uint8Array,
+    from: number,
+    count: number,
+    kept: Uint32Array,
+    i: number,
+    found: number,
+  ): Promise<number> {
+    if ((await verdict) === YES) kept[found++] = from + i;
+    return this.rows(mask, from, count, kept, i + 1, found);
+  }
+
+  // ── a row ──────────────────────────────────────────────────────────────────────────────────────
+
+  private row(row: number, i: number): number | Promise<number> {
+    const { picker } = this;
+    if (picker === null) return this.judged(row, i);
+    for (const leaf of this.picked) leaf.reset();
+    const need = picker.need(row);
+    const busy = need === Need.nothing ? undefined : picker.pick(row, need, this.visit);
+    return busy ? busy.then(() => this.judged(row, i)) : this.judged(row, i);
+  }
+
+  private judged(row: number, i: number): number | Promise<number> {
+    this.facts.row = row;
+    for (const leaf of this.late) leaf.known = PERHAPS;
+    const verdict = judge(this.root, i);
+    if (verdict !== PERHAPS || this.late.length === 0) return verdict === YES ? YES : NO;
+    const kind = this.facts.kind;
+    if (kind > RowKind.data) return this.whole(row, i, null);
+    return this.host.decoded(row).then((record) => this.whole(row, i, record));
+  }
+
+  private whole(row: number, i: number, record: DecodedRecord | null): number {
+    for (const leaf of this.late) leaf.look(record, row);
+    return judge(this.root, i) === YES ? YES : NO;
+  }
+
+  private readonly visit = (
+    field: FieldDescriptor,
+    start: number,
+    stop: number,
+    present: boolean,
+  ): boolean => {
+    const handlers = this.handlers[field.id] ?? this.handlersOf(field);
+    const { bytes } = this.picker!;
+    for (const handler of handlers) handler.visit(field, bytes, start, stop, present);
+    return this.single !== null && this.single.passed > 0;
+  };
+
+  private handlersOf(field: FieldDescriptor): readonly Handler[] {
+    const handlers = this.picked.flatMap((leaf) => leaf.handlers(field));
+    this.handlers[field.id] = handlers;
+    return handlers;
+  }
+}
+
+const NOTHING: readonly Value[] = [];
+const NOTHING_FOLLOWED: Followed = {
+  file: { length: 0, get: () => 0, byteLength: 0 },
+  volumeOf: () => '',
+  pathOf: () => null,
+  newPathOf: () => null,
+};
+
+function exclusive(a: number, b: number): number {
+  if (a === PERHAPS || b === PERHAPS) return PERHAPS;
+  return a === b ? NO : YES;
+}
+
+function judge(node: Node, i: number): number {
+  switch (node.op) {
+    case 'test':
+      return node.leaf.verdict() ?? node.mask[i]!;
+    case 'not':
+      return YES - judge(node.term, i);
+    case 'and': {
+      let verdict = YES;
+      for (const term of node.terms) {
+        verdict = Math.min(verdict, judge(term, i));
+        if (verdict === NO) break;
+      }
+      return verdict;
+    }
+    case 'or': {
+      let verdict = NO;
+      for (const term of node.terms) {
+        verdict = Math.max(verdict, judge(term, i));
+        if (verdict === YES) break;
+      }
+      return verdict;
+    }
+    case 'xor': {
+      let verdict = NO;
+      for (const term of node.terms) verdict = exclusive(verdict, judge(term, i));
+      return verdict;
+    }
+  }
+}
+
+function needsClasses(node: Node): boolean {
+  if (node.op === 'test') return node.leaf instanceof ClassLeaf || node.leaf instanceof PickedLeaf;
+  return node.op === 'not' ? needsClasses(node.term) : node.terms.some(needsClasses);
+}
+
+// ── tests that the columns answer ────────────────────────────────────────────────────────────────
+
+class ClassLeaf implements Leaf {
+  /** by class; NO and YES, 255: not asked yet */
+  private known: Uint8Array = new Uint8Array(256).fill(255);
+
+  constructor(
+    private readonly test: Extract<IndexTest, { of: 'class' }>,
+    private readonly run: Run,
+  ) {}
+
+  fill(mask: Uint8Array, from: number, count: number, classes: Int32Array): void {
+    for (let i = 0; i < count; i++) {
+      const id = classes[i]!;
+      const known = id >= 0 && id < this.known.length ? this.known[id]! : 255;
+      mask[i] = known !== 255 ? known : this.ask(id, from + i);
+    }
+  }
+
+  private ask(id: number, row: number): number {
+    const { facts, classes, host } = this.run;
+    facts.row = row;
+    const of = id < 0 ? facts.rowClass : classes.classes[id]!;
+    const verdict = this.test.holds(of, host.language) ? YES : NO;
+    if (id >= 0) {
+      if (id >= this.known.length) this.known = grown(this.known, id);
+      this.known[id] = verdict;
+    }
+    return verdict;
+  }
+
+  verdict(): undefined {
+    return undefined;
+  }
+}
+
+function grown(table: Uint8Array, id: number): Uint8Array {
+  const larger = new Uint8Array(Math.max(id + 1, table.length * 2)).fill(255);
+  larger.set(table);
+  return larger;
+}
+
+class StreamLeaf implements Leaf {
+  private known: Uint8Array = new Uint8Array(256).fill(255);
+
+  constructor(
+    private readonly test: Extract<IndexTest, { of: 'stream' }>,
+    private readonly facts: Facts,
+  ) {}
+
+  fill(mask: Uint8Array, from: number, count: number): void {
+    const { stream } = this.facts.columns;
+    for (let i = 0; i < count; i++) {
+      const id = stream.get(from + i);
+      const known = id < this.known.length ? this.known[id]! : 255;
+      mask[i] = known !== 255 ? known : this.ask(id);
+    }
+  }
+
+  private ask(id: number): number {
+    if (id < 0) return NO;
+    if (id >= this.known.length) this.known = grown(this.known, id);
+    return (this.known[id] = this.test.holds(this.facts.ofStream(id)) ? YES : NO);
+  }
+
+  verdict(): undefined {
+    return undefined;
+  }
+}
+
+class RowLeaf implements Leaf {
+  constructor(
+    private readonly holds: (of: Facts) => boolean,
+    private readonly facts: Facts,
+  ) {}
+
+  fill(mask: Uint8Array, from: number, count: number): void {
+    const { holds, facts } = this;
+    for (let i = 0; i < count; i++) {
+      facts.row = from + i;
+      mask[i] = holds(facts) ? YES : NO;
+    }
+  }
+
+  verdict(): undefined {
+    return undefined;
+  }
+}
+
+// ── tests that bytes answer ──────────────────────────────────────────────────────────────────────
+
+interface Handler {
+  visit(field: FieldDescriptor, bytes: Uint8Array, start: number, stop: number, present: boolean): void;
+}
+
+abstract class PickedLeaf implements Leaf {
+  private known: Uint8Array = new Uint8Array(256).fill(255);
+  private readonly picker: RecordPicker;
+
+  constructor(
+    names: ReadonlySet<string>,
+    private readonly run: Run,
+    /** verdict on rows that cannot have a field of the test */
+    private readonly without: number,
+  ) {
+    this.picker = new RecordPicker(run.host.language, names);
+  }
+
+  fill(mask: Uint8Array, from: number, count: number, classes: Int32Array): void {
+    const { kind, flags } = this.run.facts.columns;
+    for (let i = 0; i < count; i++) {
+      const id = classes[i]!;
+      let known = id >= 0 && id < this.known.length ? this.known[id]! : 255;
+      if (known === 255) known = this.ask(id, from + i);
+      // columns of a call that is there in part may say nothing
+      if (known !== PERHAPS && (flags.get(from + i) & UNSURE) !== 0 && kind.get(from + i) === RowKind.call)
+        known = PERHAPS;
+      mask[i] = known;
+    }
+  }
+
+  private ask(id: number, row: number): number {
+    const { facts, classes } = this.run;
+    facts.row = row;
+    const { kind, known, program, version, procedure } = id < 0 ? facts.rowClass : classes.classes[id]!;
+    const need = this.picker.needOf(kind, known, program, version, procedure);
+    const verdict = need === Need.nothing ? this.without : PERHAPS;
+    if (id >= 0) {
+      if (id >= this.known.length) this.known = grown(this.known, id);
+      this.known[id] = verdict;
+    }
+    return verdict;
+  }
+
+  abstract verdict(): number;
+  abstract reset(): void;
+  abstract handlers(field: FieldDescriptor): readonly Handler[];
+}
+
+class PlaceLeaf extends PickedLeaf {
+  seen = 0;
+  passed = 0;
+
+  constructor(
+    readonly test: BytesFieldTest,
+    run: Run,
+  ) {
+    super(test.names, run, NO);
+  }
+
+  reset(): void {
+    this.seen = 0;
+    this.passed = 0;
+  }
+
+  verdict(): number {
+    const { seen, passed } = this;
+    return (this.test.all ? seen > 0 && passed === seen : passed > 0) ? YES : NO;
+  }
+
+  handlers(field: FieldDescriptor): readonly Handler[] {
+    const own = this.test.testOf(field);
+    return own === undefined ? [] : [new PlaceHandler(this, own)];
+  }
+}
+
+class PlaceHandler implements Handler {
+  constructor(
+    private readonly leaf: PlaceLeaf,
+    private readonly test: BytesTest | null,
+  ) {}
+
+  visit(_field: FieldDescriptor, bytes: Uint8Array, start: number, stop: number, present: boolean): void {
+    const { leaf } = this;
+    if (!present && !leaf.test.exists) return;
+    leaf.seen++;
+    if (this.test !== null && this.test(bytes, start, stop)) leaf.passed++;
+  }
+}
+
+class ValuesLeaf extends PickedLeaf {
+  private readonly values: ReadonlyMap<string, Value[]>;
+  private readonly read: { readonly facts: Facts; readonly of: (name: string) => readonly Value[] };
+
+  constructor(
+    readonly test: ValuesTest,
+    run: Run,
+  ) {
+    // without a field there may be values of the index
+    super(
+      test.names,
+      run,
+      test.mixed ? PERHAPS : test.holds({ facts: run.facts, of: () => NOTHING }) ? YES : NO,
+    );
+    const values = new Map<string, Value[]>(test.reads.map((name) => [name, []]));
+    this.values = values;
+    this.read = { facts: run.facts, of: (name) => values.get(name) ?? NOTHING };
+  }
+
+  reset(): void {
+    for (const values of this.values.values()) values.length = 0;
+  }
+
+  verdict(): number {
+    return this.test.holds(this.read) ? YES : NO;
+  }
+
+  handlers(): readonly Handler[] {
+    return [this];
+  }
+
+  visit(field: FieldDescriptor, bytes: Uint8Array, start: number, stop: number, present: boolean): void {
+    if (!present) return;
+    for (const [name, values] of this.values) {
+      const value = this.test.read(name, field, bytes, start, stop);
+      if (value !== null) values.push(value);
+    }
+  }
+}
+
+// ── tests that the record as a whole answers ─────────────────────────────────────────────────────
+
+class WholeLeaf implements Leaf {
+  known = PERHAPS;
+  followed: Followed | null = null;
+  private readonly search: ((record: DecodedRecord | null, row: number) => boolean) | null;
+
+  constructor(
+    readonly test: RecordTest | TextTest,
+    private readonly host: FilterHost,
+  ) {
+    this.search = test.of === 'text' ? textSearch(test.text, host) : null;
+  }
+
+  fill(mask: Uint8Array, _from: number, count: number): void {
+    mask.fill(PERHAPS, 0, count);
+  }
+
+  verdict(): number {
+    return this.known;
+  }
+
+  look(record: DecodedRecord | null, row: number): void {
+    const { test } = this;
+    let holds: boolean;
+    if (test.of === 'text') holds = this.search!(record, row);
+    else if (test.field.of === 'record') holds = test.holds(test.field.values(record, row, this.host));
+    else holds = test.holds(test.field.values(this.followed!, row));
+    this.known = holds ? YES : NO;
+  }
+}
