@@ -10,6 +10,7 @@ import { displayOf, isSecret, viewOf } from '../record/node.ts';
 import { Op } from '../xdr/descriptor.ts';
 import { json } from '../xdr/value.ts';
 import { cellForms } from './cell-forms.ts';
+import { quoted } from './quoted.ts';
 
 /** Bytes of a value that stand in a filter; longer ones are asked for by their beginning. */
 const MOST_BYTES = 32;
@@ -18,14 +19,6 @@ const MOST_TEXT = 200;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** `ENOENT (2)`, `LOOKUP (27)`: the name that a number has. */
 const NAMED = /^([A-Za-z_][A-Za-z0-9_]*) \((?:0x[0-9a-f]+|-?\d+)\)$/;
-
-/** A text in quotes, as the language escapes it. */
-export function quoted(text: string): string {
-  const inside = text.replace(/[\\"]/g, '\\$&').replace(/[\u0000-\u001f\u007f]/g, (control) => {
-    return `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`;
-  });
-  return `"${inside}"`;
-}
 
 const colons = (hex: string): string => hex.replace(/..(?=.)/g, '$&:');
 
