@@ -26,6 +26,7 @@ export interface DecodeFlags {
 export type Command =
   | { readonly kind: 'decode'; readonly files: readonly string[]; readonly flags: DecodeFlags }
   | { readonly kind: 'summary'; readonly files: readonly string[]; readonly json: boolean }
+  | { readonly kind: 'stats'; readonly files: readonly string[]; readonly json: boolean }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly message: string };
@@ -37,6 +38,7 @@ export const USAGE = `Usage: glusterscope decode FILE... [--json] [--fields] [--
                               [--secrets] [--release RELEASES]
        glusterscope decode FILE... --count | --coverage
        glusterscope summary FILE... [--json]
+       glusterscope stats FILE... [--json]
 
 FILE is a capture (pcap, pcapng, snoop), or a text with hex dumps in it, as it is or packed by gzip or zstd.
 - reads standard input. Several captures, rotated ones or one of each node, are read as one in the order of
@@ -55,6 +57,7 @@ decode prints one line a record.
   --coverage  bytes explained, and how many fields that makes, by program and procedure, and nothing else
 
 summary makes the index alone: frames, records, flows, programs and procedures, notes.
+stats tells how long calls took, what failed, who talks, and what was done to which files.
 
   --help, --version
 
@@ -67,9 +70,9 @@ export function parseArguments(args: readonly string[]): Command {
   if (args.includes('--help') || args.includes('-h') || args[0] === 'help') return { kind: 'help' };
   if (args.includes('--version')) return { kind: 'version' };
   const [command, ...rest] = args;
-  if (command === undefined) return wrong('What to do is missing: decode or summary.');
-  if (command !== 'decode' && command !== 'summary') {
-    return wrong(`${command} is no command. There are decode and summary.`);
+  if (command === undefined) return wrong('What to do is missing: decode, summary or stats.');
+  if (command !== 'decode' && command !== 'summary' && command !== 'stats') {
+    return wrong(`${command} is no command. There are decode, summary and stats.`);
   }
   const known: readonly string[] = command === 'decode' ? DECODE_FLAGS : SUMMARY_FLAGS;
   const flags = new Set<string>();
@@ -93,7 +96,7 @@ export function parseArguments(args: readonly string[]): Command {
     return wrong(`These are ${files.length} files. At most ${MOST_FILES} are read together.`);
   }
   if (files.filter((file) => file === '-').length > 1) return wrong('Standard input is read once.');
-  if (command === 'summary') return { kind: 'summary', files, json: flags.has('json') };
+  if (command !== 'decode') return { kind: command, files, json: flags.has('json') };
   for (const alone of ['count', 'coverage']) {
     if (flags.has(alone) && flags.size > 1) return wrong(`--${alone} stands alone.`);
   }

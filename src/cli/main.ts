@@ -8,6 +8,7 @@ import { parseArguments, USAGE } from './arguments.ts';
 import { printRecords } from './decode.ts';
 import { openFile, spool, unpackMeans, type OpenFile } from './file-blob.ts';
 import { Output, ReaderGone } from './output.ts';
+import { printStats } from './stats.ts';
 import { printSummary } from './summary.ts';
 
 const READ = 0;
@@ -54,7 +55,9 @@ export async function run(args: readonly string[]): Promise<number> {
     const clean =
       command.kind === 'summary'
         ? await printSummary(session, command.json, output)
-        : await printRecords(session, command.flags, output);
+        : command.kind === 'stats'
+          ? await printStats(session, command.json, output)
+          : await printRecords(session, command.flags, output);
     await output.flush();
     for (const note of session.info.notes) {
       if (note.severity !== 'info') process.stderr.write(`glusterscope: ${note.severity}: ${note.message}\n`);

@@ -1,6 +1,7 @@
 /** Files by what was done with them. Which row is about which file is followed elsewhere (follow/). */
 import { RowKind } from '../api.ts';
 import type { RecordIndex } from '../rpc/record-index.ts';
+import { escapeText } from '../xdr/text.ts';
 import { readReplies } from './failures.ts';
 import { fileFilter } from './filters.ts';
 import { Said } from './outcomes.ts';
@@ -151,7 +152,7 @@ export async function files(task: Task, top: number, by: FilesBy): Promise<FileS
     length: order.length,
     gfid,
     path,
-    volume: order.map((place) => talks?.of(flowOf(index, first[place]!))?.volume ?? ''),
+    volume: order.map((place) => escapeText(talks?.of(flowOf(index, first[place]!))?.volume ?? '')),
     operations: whole(operations),
     errors: whole(errors),
     normal: whole(normal),
