@@ -1,6 +1,7 @@
 /** The decode worker: the decoder behind the protocol, nothing else. */
 import { open } from '../decoder/session.ts';
-import type { ToWorker } from './protocol.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
+import { nativeGunzip } from './native-gzip.ts';
 import { serve } from './server.ts';
 
 const scope = globalThis as unknown as {
@@ -13,7 +14,12 @@ const hop = new MessageChannel();
 const tasks: (() => void)[] = [];
 hop.port1.onmessage = () => tasks.shift()?.();
 
-const take = serve({ post: (message, transfer) => scope.postMessage(message, transfer) }, open, {
+const means = typeof DecompressionStream === 'undefined' ? {} : { unpackers: { gzip: nativeGunzip } };
+const port = {
+  post: (message: FromWorker, transfer: Transferable[]) => scope.postMessage(message, transfer),
+};
+
+const take = serve(port, (source, events) => open(source, events, means), {
   soon: (task) => {
     tasks.push(task);
     hop.port2.postMessage(null);
