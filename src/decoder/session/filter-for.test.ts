@@ -60,6 +60,16 @@ describe('the filter of a field', () => {
     expect(given / asked).toBeGreaterThan(0.9);
   });
 
+  test('is written as the field is, and a pair goes by its key', async () => {
+    const of = async (row: number, name: string): Promise<string | null> =>
+      (await session.filterFor(row, { kind: 'node', node: await named(row, name) })).value;
+    expect(await of(112, 'rpc.xid')).toBe('rpc.xid == 0x14');
+    expect(await of(113, 'glusterfs.ia_mode')).toBe('glusterfs.ia_mode == 0100640');
+    const pair = await nodeOf(112, 'args/xdata/pairs/0');
+    const { value } = await session.filterFor(112, { kind: 'node', node: pair });
+    expect(value).toBe('glusterfs.dict_key == "glusterfs.write-is-append"');
+  });
+
   test('of what is no node, or of a group, is none', async () => {
     expect(await session.filterFor(112, { kind: 'node', node: 99_999 })).toEqual({ value: null, has: null });
     const group = await session.filterFor(112, { kind: 'node', node: await nodeOf(112, 'args/xdata') });

@@ -19,6 +19,8 @@ const MOST_TEXT = 200;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** `ENOENT (2)`, `LOOKUP (27)`: the name that a number has. */
 const NAMED = /^([A-Za-z_][A-Za-z0-9_]*) \((?:0x[0-9a-f]+|-?\d+)\)$/;
+/** `0x14 (20)`, `-rw-r----- (0100640)`: a number as it is usually written. */
+const WRITTEN = /^(0x[0-9a-f]+) \(|\((0[0-7]+)\)$/;
 
 const colons = (hex: string): string => hex.replace(/..(?=.)/g, '$&:');
 
@@ -29,6 +31,8 @@ function valueForms(record: DecodedRecord, node: number): readonly string[] {
   const { value, encoding } = json(view, record.language.registry);
   const named = NAMED.exec(displayOf(record, view));
   const forms: string[] = named ? [named[1]!, quoted(named[1]!)] : [];
+  const written = typeof value === 'number' ? WRITTEN.exec(displayOf(record, view)) : null;
+  if (written) forms.push(written[1] ?? written[2]!);
   if (typeof value === 'number') forms.push(String(value));
   else if (typeof value === 'boolean') forms.push(value ? '1' : '0', String(value));
   else if (typeof value === 'string') {
@@ -45,7 +49,21 @@ function valueForms(record: DecodedRecord, node: number): readonly string[] {
 /** Forms for a field, and its bare name, which asks whether it is there. */
 function nodeForms(record: DecodedRecord, node: number): { forms: readonly string[]; has: string } {
   const { filter } = viewOf(record, node).field;
-  return { forms: valueForms(record, node).map((value) => `${filter} == ${value}`), has: filter };
+  const forms = valueForms(record, node).map((value) => `${filter} == ${value}`);
+  return { forms: [...forms, ...keyForms(record, node)], has: filter };
+}
+
+/** A group that goes by the text of its key is asked for by that. */
+function keyForms(record: DecodedRecord, node: number): readonly string[] {
+  const { wire, language } = record;
+  const { meaning } = viewOf(record, node).field.type;
+  const named = meaning === null ? undefined : language.registry.meanings.get(meaning)?.label;
+  if (!named) return [];
+  for (let child = node + 1; child < wire.end[node]!; child = wire.end[child]!) {
+    const { identifier, filter } = viewOf(record, child).field;
+    if (identifier === 'key') return valueForms(record, child).map((value) => `${filter} == ${value}`);
+  }
+  return [];
 }
 
 /** @param record null: the row is a run of bytes that are no record */
