@@ -1,5 +1,5 @@
 /** The sequence side: which records are drawn, node by node, and the file of it. */
-import { useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Segments } from '../../components/chrome/Segments.tsx';
 import { EmptyState } from '../../components/messages/EmptyState.tsx';
 import { Message } from '../../components/messages/Message.tsx';
@@ -10,6 +10,8 @@ import { SequenceDiagram } from '../../components/sequence/SequenceDiagram.tsx';
 import { SequenceTable } from '../../components/sequence/SequenceTable.tsx';
 import { count } from '../../components/record-table/format.ts';
 import type { SequenceStatistics } from '../../decoder/api.ts';
+import { Priority } from '../../workers/protocol.ts';
+import { RowKind } from '../../components/linkage/kinds.ts';
 import { ALL_ROWS } from '../model/model.ts';
 import { showSide } from '../sides.ts';
 import { announce } from '../store.ts';
@@ -45,6 +47,40 @@ function useWindow(around: boolean, rows: number): { from: number; count: number
   };
 }
 
+/**
+ * Calls say what the table says of them: that knows files by what was followed. Until it is there they say what
+ * their own bytes say.
+ */
+function useCallWords(
+  data: SequenceStatistics | null,
+  view: number | null,
+  from: number,
+  size: number,
+): SequenceStatistics | null {
+  const { context, model } = useController();
+  const { source } = model;
+  const [known, setKnown] = useState<{ source: unknown; words: ReadonlyMap<number, string> } | null>(null);
+  useEffect(() => {
+    if (!data || view === null || size === 0) return;
+    const dropped = new AbortController();
+    context.client.ask('rows', [from, size, view], { priority: Priority.later, signal: dropped.signal }).then(
+      (rows) => {
+        const words = new Map<number, string>();
+        for (let at = 0; at < rows.length; at++) {
+          if (rows.kind[at] === RowKind.call) words.set(rows.row[at]!, rows.info[at] ?? '');
+        }
+        setKnown({ source, words });
+      },
+      () => undefined,
+    );
+    return () => dropped.abort();
+  }, [context, source, data, view, from, size]);
+  return useMemo(() => {
+    if (!data || known?.source !== source) return data;
+    return { ...data, words: data.words.map((words, at) => known.words.get(data.row[at]!) ?? words) };
+  }, [data, known, source]);
+}
+
 function save(data: SequenceStatistics, name: string, timeDigits: number): void {
   const text = sequenceFile(data, `Sequence of ${name}`, timeDigits);
   const url = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
@@ -75,7 +111,7 @@ export function Sequence({ phone }: { phone: boolean }) {
       ? { section: 'sequence', view, decode: true, nodes, rows: { from: drawn.from, count: drawn.count } }
       : null,
   );
-  const { data } = loaded;
+  const data = useCallWords(loaded.data, view, drawn.from, drawn.count);
   // One machine that talks to itself is told apart by ports.
   const within = chosen === null && found === 'hosts' && data !== null && !loaded.stale && mostlyWithin(data);
   if (within) setFound('ends');

@@ -26,11 +26,12 @@ const WORDS: Readonly<Record<FilterHow, string>> = {
 };
 
 const HOWS: readonly FilterHow[] = ['replace', 'and', 'and-not'];
-const KEYS: Readonly<Record<FilterHow, string>> = {
-  replace: 'Enter',
-  and: 'Shift Enter',
-  'and-not': 'Alt Enter',
-};
+/** What does the same without the menu. Within a filter Enter narrows it. */
+function keyOf(how: FilterHow, narrows: boolean): string {
+  if (how === 'and-not') return 'Alt Enter';
+  if (narrows) return how === 'and' ? 'Enter' : '';
+  return how === 'and' ? 'Shift Enter' : 'Enter';
+}
 
 /**
  * @param within figures are about the rows that the filter keeps: then what is chosen narrows it
@@ -68,7 +69,7 @@ export function useChoosing(within: boolean): { readonly events: FilterEvents; r
         items={HOWS.map((how) => ({
           id: how,
           label: WORDS[how],
-          detail: KEYS[how],
+          detail: keyOf(how, within && controller.state.filter !== ''),
           onSelect: choose(how),
         }))}
         onClose={(back) => {

@@ -43,11 +43,13 @@ export function SequenceDiagram(props: SequenceDiagramProps) {
   useLayoutEffect(() => {
     const arrow = arrows[at];
     if (!element || !arrow) return;
-    const top = arrow.y - STEP;
-    if (top < element.scrollTop + HEAD) element.scrollTo({ top: top - HEAD });
-    else if (arrow.y + STEP > element.scrollTop + element.clientHeight)
-      element.scrollTo({ top: arrow.y + STEP - element.clientHeight });
-  }, [element, arrows, at]);
+    const { scrollTop, scrollLeft, clientHeight, clientWidth } = element;
+    element.scrollTo({
+      top: revealed(scrollTop, clientHeight, arrow.y - STEP - HEAD, arrow.y + STEP, HEAD),
+      left: revealed(scrollLeft, clientWidth, ...sideOf(arrow, layout), 0),
+      behavior: 'instant',
+    });
+  }, [element, arrows, layout, at]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
@@ -132,6 +134,24 @@ export function SequenceDiagram(props: SequenceDiagramProps) {
       </div>
     </div>
   );
+}
+
+/**
+ * Where to scroll so that [from, to) is seen: not at all where it is, by a step where it is near, else to the
+ * middle. `head`: what is covered at the beginning.
+ */
+export function revealed(now: number, view: number, from: number, to: number, head: number): number {
+  if (from >= now && to <= now + view) return now;
+  const near = from >= now - 3 * STEP && to <= now + view + 3 * STEP;
+  if (!near) return Math.max(0, (from + to + head - view) / 2);
+  return Math.max(0, from < now ? from : to - view);
+}
+
+/** From the left end of an arrow to its right end. */
+function sideOf({ from, to }: Arrow, { lifelines, lane, gutter }: SequenceLayout): readonly [number, number] {
+  const [a, b] = [lifelines[from]!.x, lifelines[to]!.x];
+  const left = Math.min(a, b) - lane / 2;
+  return [left - gutter < 24 ? 0 : left, Math.max(a, b) + (from === to ? lane / 2 : 12)];
 }
 
 const Ground = memo(function Ground({ layout }: { layout: SequenceLayout }) {

@@ -133,7 +133,7 @@ export function arrowShapes(arrow: Arrow, layout: SequenceLayout, palette: Palet
   const tip = x2 - 3 * way;
   shapes.push(shape('line', { x1, y1: y, x2: tip - (reply ? 0 : 6 * way), y2: y, ...line }));
   shapes.push(head(tip, y, way, colour, reply));
-  if (arrow.tone === 'error') shapes.push(cross(x1 + 18 * way, y, colour));
+  if (arrow.tone === 'error') shapes.push(cross(x2 - 24 * way, y, colour));
   // At the end of who is called, so that the words of a node stand in its column.
   const called = reply ? x1 : x2;
   const left = called > (reply ? x2 : x1);

@@ -91,7 +91,7 @@ export const HEAD = 44;
 export const STEP = 28;
 const FOOT = 16;
 /** least distance of two lifelines, and what an arrow to itself reaches out */
-const LANE = 156;
+const LANE = 184;
 export const LOOP = 28;
 /** Commit Mono at 11 px sets 6.6 px a character. */
 export const CHARACTER = 6.6;
@@ -131,17 +131,45 @@ function toneOf({ kind, outcome }: SequenceRecord): Arrow['tone'] {
   return kind === RowKind.reply ? 'reply' : 'other';
 }
 
-const marked = (glyph: string, text: string): string => (text.startsWith(glyph) ? text : `${glyph} ${text}`);
+const GLYPHS: Readonly<Record<number, string>> = {
+  [Outcome.error]: '✕ ',
+  [Outcome.noReply]: '∅ ',
+  [Outcome.guess]: '≈ ',
+};
 
-/** What is said on an arrow: `WRITE fd 3 14 B at 0`, `✕ MKDIR → EACCES (13) · 310 µs`. */
+/** What is said on an arrow, in order: it may be short of room, and then the middle goes first. */
+function partsOf({ kind, outcome, title, words, latency }: SequenceRecord) {
+  const said = words.startsWith(title) ? words.slice(title.length).trim() : words.trim();
+  const cut = said.lastIndexOf('→ ');
+  const middle = cut < 0 ? said : said.slice(0, cut).trim();
+  const result = cut < 0 ? '' : ` ${said.slice(cut)}`;
+  const took = kind === RowKind.reply ? duration(latency) : outcome === Outcome.noReply ? 'no reply' : '';
+  const glyph = GLYPHS[outcome] ?? '';
+  return {
+    head: glyph + (title === '' ? '' : title),
+    middle,
+    tail: result + (took === '' ? '' : ` · ${took}`),
+  };
+}
+
+/** `WRITE fd 3 14 B at 0`, `✕ MKDIR → EACCES (13) · 310 µs`. */
 export function wordsOf(record: SequenceRecord): string {
-  const { kind, outcome, title, words, latency } = record;
-  const said = words.startsWith(title) ? words : [title, words].filter(Boolean).join(' ');
-  const took = kind === RowKind.reply ? duration(latency) : '';
-  const whole = [said, outcome === Outcome.noReply ? 'no reply' : took].filter(Boolean).join(' · ');
-  if (outcome === Outcome.error) return marked('✕', whole);
-  if (outcome === Outcome.noReply) return marked('∅', whole);
-  return outcome === Outcome.guess ? marked('≈', whole) : whole;
+  const { head, middle, tail } = partsOf(record);
+  return ([head, middle].filter(Boolean).join(' ') + tail).trim();
+}
+
+/** Pieces of a word that are shorter than this, characters, say nothing. */
+const LEAST = 4;
+
+/** The same in so many pixels: what was done, what came of it and after how long stay as long as they can. */
+export function labelOf(record: SequenceRecord, room: number): string {
+  const { head, middle, tail } = partsOf(record);
+  const whole = wordsOf(record);
+  const most = Math.floor(room / CHARACTER + 1e-6);
+  if (whole.length <= most) return whole;
+  const left = most - head.length - tail.length - 1;
+  if (left >= LEAST) return `${head} ${clip(middle, left * CHARACTER)}${tail}`;
+  return head.length + tail.length <= most ? head + tail : clip(whole, room);
 }
 
 /** What a record is, for who does not see its line. */
@@ -211,7 +239,6 @@ export function layoutSequence(data: SequenceStatistics, options: SequenceOption
     before = record.time;
     y += STEP;
     const { from, to } = record;
-    const whole = wordsOf(record);
     const room = from === to ? lane - LOOP - 16 : Math.abs(to - from) * lane - 28;
     arrows.push({
       record,
@@ -220,8 +247,8 @@ export function layoutSequence(data: SequenceStatistics, options: SequenceOption
       y,
       tone: toneOf(record),
       time: seconds(record.time, timeDigits),
-      label: clip(whole, room),
-      whole,
+      label: labelOf(record, room),
+      whole: wordsOf(record),
     });
   }
   return {

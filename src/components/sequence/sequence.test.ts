@@ -3,7 +3,17 @@ import type { SequenceStatistics } from '../../decoder/api.ts';
 import { Outcome, RowKind } from '../linkage/kinds.ts';
 import { fileShape, xmlOf, type Shape } from './drawing.ts';
 import { sequenceFile } from './export.ts';
-import { CHARACTER, clip, layoutSequence, mostlyWithin, sentenceOf, summaryOf, recordsOf } from './layout.ts';
+import {
+  CHARACTER,
+  clip,
+  labelOf,
+  layoutSequence,
+  mostlyWithin,
+  sentenceOf,
+  summaryOf,
+  recordsOf,
+} from './layout.ts';
+import { revealed } from './SequenceDiagram.tsx';
 
 const ms = 1e6;
 
@@ -125,6 +135,16 @@ describe('the layout', () => {
     expect(clip('abcd', 0)).toBe('');
   });
 
+  test('keeps what came of it and after how long where room is short', () => {
+    const [, write, , failed] = recordsOf(exchange);
+    expect(labelOf(failed!, 100 * CHARACTER)).toBe('✕ WRITE → EIO (5) · 2.00 ms');
+    const long = { ...failed!, words: 'fd 0 offset 131072 len 4096 → EIO (5)' };
+    expect(labelOf(long, 36 * CHARACTER)).toBe('✕ WRITE fd 0 of… → EIO (5) · 2.00 ms');
+    expect(labelOf(long, 28 * CHARACTER)).toBe('✕ WRITE → EIO (5) · 2.00 ms');
+    expect(labelOf(long, 12 * CHARACTER)).toBe('✕ WRITE fd…');
+    expect(labelOf(write!, 12 * CHARACTER)).toBe('WRITE fd 0…');
+  });
+
   test('leaves out what is no record', () => {
     const data = sequence([{ time: 0 }, { time: 1, kind: RowKind.gap }, { time: 2 }]);
     expect(layout(data).arrows.map(({ record }) => record.row)).toEqual([100, 102]);
@@ -173,4 +193,12 @@ describe('the file', () => {
       expect([tag, opened]).toEqual([tag, closed]);
     }
   });
+});
+
+test('what is selected is brought into sight, by no more than it takes', () => {
+  expect(revealed(100, 400, 200, 230, 44)).toBe(100);
+  expect(revealed(100, 400, 80, 110, 44)).toBe(80);
+  expect(revealed(100, 400, 490, 530, 44)).toBe(130);
+  expect(revealed(100, 400, 5_000, 5_030, 44)).toBe(4_837);
+  expect(revealed(100, 400, 0, 30, 44)).toBe(0);
 });

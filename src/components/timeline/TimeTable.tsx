@@ -81,7 +81,7 @@ export function TimeTable({ data, ...events }: { data: TimelineStatistics } & Fi
         {...events}
       />
       <p className="dim">
-        {count(lines.length)} of {count(data.bins)} steps in which something is.
+        {count(lines.length)} of {count(data.bins)} steps have records.
       </p>
     </>
   );
