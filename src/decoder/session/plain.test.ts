@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { concat, noise } from '../../../test/support/packets.ts';
 import { zstdFrame } from '../../../test/support/zstd.ts';
@@ -119,6 +120,38 @@ describe('a packed capture', () => {
     const refused = await open({ kind: 'file', name: 'it', blob }, { signal });
     expect(refused).toMatchObject({ ok: false, error: { code: 'cancelled' } });
   });
+});
+
+test('closed at any moment, nothing of the file is read any more', async () => {
+  const whole = gunzipSync(file('test/captures/03-replica3-gfapi-all-fops-nanosecond.pcap.gz'));
+  // Bytes that pack badly: the file is read in several pieces.
+  const bytes = packed(
+    concat(whole, ...Array.from({ length: 3 }, () => whole.subarray(24)), noise(4_000_000)),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.nat(6), fc.nat(20), async (reads, wait) => {
+      const controller = new AbortController();
+      let seen = 0;
+      class Counting extends Blob {
+        override slice(start?: number, end?: number): Blob {
+          if (seen++ === reads) setTimeout(() => controller.abort(), wait);
+          return super.slice(start, end);
+        }
+      }
+      const { signal } = controller;
+      const opening = open({ kind: 'file', name: 'it', blob: new Counting([bytes]) }, { signal });
+      const opened = await opening;
+      if (opened.ok) {
+        await opened.session.done;
+        opened.session.close();
+        if (!signal.aborted) return;
+      } else expect(opened.error.code).toBe('cancelled');
+      const before = seen;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(seen).toBe(before);
+    }),
+    { numRuns: 8 },
+  );
 });
 
 describe('a packed text', () => {
