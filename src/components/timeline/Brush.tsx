@@ -44,7 +44,7 @@ export function Brush(props: BrushProps) {
 
   const setDraft = (next: Range | null): void => {
     setDraftState(next);
-    onPoint?.(NaN, next);
+    onPoint?.(NaN, next && rounded(next, window));
   };
   const shown = draft ?? range;
   const placeOf = (time: number): number => ((time - window.from) / lengthOf(window)) * width;
