@@ -311,10 +311,19 @@ describe('asking', () => {
       ).toBe(1);
     const many = await figures(session, null, { section: 'timeline', bins: 1e9, span: null, decode: false });
     expect(many.bins).toBe(4096);
-    const span = { from: 5, to: 5 };
-    expect(
-      (await figures(session, null, { section: 'timeline', bins: 4, span, decode: false })).span.to,
-    ).toBeGreaterThan(5);
+    for (const span of [
+      { from: 5, to: 5 },
+      { from: 9, to: 5 },
+      { from: NaN, to: 1 },
+      { from: 0, to: Infinity },
+      { from: -1e300, to: 1e300 },
+    ])
+      expect(await figures(session, null, { section: 'timeline', bins: 4, span, decode: false })).toEqual(
+        await figures(session, null, { section: 'timeline', bins: 4, span: null, decode: false }),
+      );
+    const span = { from: 0.25, to: 9.75 };
+    const some = await figures(session, null, { section: 'timeline', bins: 4, span, decode: false });
+    expect([...some.edges]).toEqual([0, 2, 5, 7, 10]);
     for (const top of [-1, NaN, 0])
       expect((await figures(session, null, { section: 'slowest', top, decode: false })).length).toBe(0);
     const rows = { from: -5, count: Infinity };

@@ -13,8 +13,8 @@ import type { ErrorLine, ErrorStatistics } from './shapes.ts';
 import type { Task } from './task.ts';
 
 const MOST_LINES = 2_000;
-/** Errors that are kept apart for one procedure; others are counted, and have no line. */
-const MOST_CODES = 1_024;
+/** Errors that are kept apart, each of a procedure; others are counted, and have no line. */
+const MOST_ENTRIES = 65_536;
 
 interface Entry {
   readonly key: number;
@@ -32,6 +32,7 @@ export async function errors(task: Task): Promise<ErrorStatistics> {
   const known = new Procedures(index, language.protocol);
   const entries = new Map<number, Map<number, Entry>>();
   const sums = { replies: 0, unknown: 0, errors: 0, normal: 0 };
+  let kept = 0;
   let crowded = 0;
   await pace.blocks(rows.length, (from, to) => {
     for (let at = from; at < to; at++) {
@@ -52,7 +53,8 @@ export async function errors(task: Task): Promise<ErrorStatistics> {
       if (entry) {
         entry.count++;
         entry.last = row;
-      } else if (ofKey.size < MOST_CODES) {
+      } else if (kept < MOST_ENTRIES) {
+        kept++;
         ofKey.set(code, { key, said, detail, count: 1, first: row, last: row });
       } else crowded++;
     }

@@ -1,5 +1,6 @@
 /** What is known of the procedures that are met: their numbers by row, their names, whether they are answered. */
 import type { Protocol } from '../xdr/protocol.ts';
+import type { ProcedureNumbers } from '../record/decode.ts';
 import type { RecordIndex } from '../rpc/record-index.ts';
 import { Keys } from './keys.ts';
 
@@ -18,6 +19,11 @@ export class Procedures {
   of(row: number): number {
     const { columns } = this.index;
     return this.keys.at(columns.program.get(row), columns.version.get(row), columns.procedure.get(row));
+  }
+
+  numbers(key: number): ProcedureNumbers {
+    const { program, version, procedure } = this.keys;
+    return { program: program[key]!, version: version[key]!, procedure: procedure[key]! };
   }
 
   /** The server calls, and nobody answers. */

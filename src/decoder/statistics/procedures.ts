@@ -82,25 +82,30 @@ export async function procedures(task: Task): Promise<ProcedureStatistics> {
     histogram: await histogramOf(values, starts[from]!, starts[to]!, pace),
     latency: await latencyOf(values, starts[from]!, starts[to]!, pace),
   });
-  const times: Times[] = [];
-  for (let place = 0; place < order.length; place++) times.push(await timesOf(place, place + 1));
-  const ranges = programsOf(known, order);
+  const size = (key: number): number => countsOf(key).calls + countsOf(key).replies;
+  const told = order
+    .map((_, place) => place)
+    .sort((a, b) => size(order[b]!) - size(order[a]!) || a - b)
+    .slice(0, MOST_LINES);
+  const times = new Map<number, Times>();
+  for (const place of told) times.set(place, await timesOf(place, place + 1));
+  const ranges = programsOf(known, order).slice(0, MOST_LINES);
   const programTimes: Times[] = [];
   for (const { from, to } of ranges) programTimes.push(await timesOf(from, to));
 
   const result = (decoded: boolean): ProcedureStatistics => {
     const failures = ({ errors, normal }: Counts): { errors: number; normal: number } =>
       decoded ? { errors, normal } : { errors: -1, normal: -1 };
-    const lines = order.map((key, place): ProcedureLine => {
-      const program = known.keys.program[key]!;
-      const version = known.keys.version[key]!;
-      const procedure = known.keys.procedure[key]!;
-      const filter = program === 0 ? ORPHANS : procedureFilter(program, version, procedure);
-      const filterReplies = program === 0 ? filter : both(filter, REPLIES);
+    const lines = told.map((place): ProcedureLine => {
+      const key = order[place]!;
+      const counts = countsOf(key);
+      const { program, version, procedure } = known.numbers(key);
+      const filter = isOrphans(program, counts) ? ORPHANS : procedureFilter(program, version, procedure);
+      const filterReplies = filter === ORPHANS ? filter : both(filter, REPLIES);
       return {
-        ...numbersOf(countsOf(key)),
-        ...failures(countsOf(key)),
-        ...times[place]!,
+        ...numbersOf(counts),
+        ...failures(counts),
+        ...times.get(place)!,
         program,
         version,
         procedure,
@@ -108,31 +113,30 @@ export async function procedures(task: Task): Promise<ProcedureStatistics> {
         procedureName: known.name(key),
         filter,
         filterReplies,
-        filterErrors: both(filterReplies, errorsFilter(task, known, key, countsOf(key).refused > 0)),
+        filterErrors: both(filterReplies, errorsFilter(task, known, key, counts.refused > 0)),
       };
     });
     const programs = ranges.map(({ from, to }, at): ProgramLine => {
       const sum = new Counts();
       for (let place = from; place < to; place++) sum.add(countsOf(order[place]!));
-      const { program, version, programName } = lines[from]!;
+      const { program, version } = known.numbers(order[from]!);
       return {
         ...numbersOf(sum),
         ...failures(sum),
         ...programTimes[at]!,
         program,
         version,
-        programName,
-        filter: program === 0 ? ORPHANS : programFilter(program, version),
+        programName: known.programName(order[from]!),
+        filter: isOrphans(program, sum) ? ORPHANS : programFilter(program, version),
       };
     });
-    lines.sort((a, b) => b.calls + b.replies - a.calls - a.replies);
     return {
       section: 'procedures',
       decoded,
       bins: latencyBins,
-      programs: programs.slice(0, MOST_LINES),
-      procedures: lines.slice(0, MOST_LINES),
-      omitted: Math.max(0, lines.length - MOST_LINES),
+      programs,
+      procedures: lines,
+      omitted: order.length - lines.length,
     };
   };
   if (!decode) return result(false);
@@ -149,10 +153,16 @@ export async function procedures(task: Task): Promise<ProcedureStatistics> {
   return result(true);
 }
 
+/** Replies without call stand as program 0, to which nobody makes calls. */
+function isOrphans(program: number, { calls }: Counts): boolean {
+  return program === 0 && calls === 0;
+}
+
 /** Failures that are unusual; what is not tells its procedure. */
-function errorsFilter({ host }: Task, { keys }: Procedures, key: number, refused: boolean): string {
+function errorsFilter({ host }: Task, known: Procedures, key: number, refused: boolean): string {
   const { outcomes } = host;
-  const normal = outcomes.normalOf(keys.program[key]!, keys.version[key]!, keys.procedure[key]!);
+  const { program, version, procedure } = known.numbers(key);
+  const normal = outcomes.normalOf(program, version, procedure);
   const names = [...(normal ?? [])].map((code) => describeErrno(code)?.name ?? String(code));
   const unusual = names.length > 0 ? `!(gluster.op_errno in {${names.join(', ')}})` : '';
   const failed = both('gluster.op_ret < 0', unusual);

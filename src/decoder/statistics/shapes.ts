@@ -214,7 +214,7 @@ export interface ProgramLine extends Failures {
 export interface ProcedureStatistics extends ResultBase {
   readonly section: 'procedures';
   readonly bins: LatencyBins;
-  /** by number and version */
+  /** by number and version; at most 2,000 */
   readonly programs: readonly ProgramLine[];
   /** most calls and replies first; at most 2,000 */
   readonly procedures: readonly ProcedureLine[];

@@ -21,7 +21,7 @@ export async function timeline(
   const { index, language } = host;
   const { columns } = index;
   const count = Math.max(1, Math.min(MOST_TIME_BINS, Math.floor(wantedBins) || 1));
-  const span = wanted && wanted.to > wanted.from ? wanted : await spanOf(task);
+  const span = wholeSpan(wanted) ?? (await spanOf(task));
   const bins = new TimeBins(span, count);
   const known = new Procedures(index, language.protocol);
   const calls = new Uint32Array(count);
@@ -104,6 +104,13 @@ export async function timeline(
     if (bin >= 0) (isNormal ? normal : errors)[bin]!++;
   });
   return result(errors, normal);
+}
+
+/** In whole nanoseconds; null: it is none. */
+function wholeSpan(wanted: TimeSpan | null): TimeSpan | null {
+  if (wanted === null) return null;
+  const [from, to] = [Math.floor(wanted.from), Math.ceil(wanted.to)];
+  return Number.isSafeInteger(from) && Number.isSafeInteger(to) && to > from ? { from, to } : null;
 }
 
 /** From the first time to behind the last one; a nanosecond where there is none. */
