@@ -167,9 +167,7 @@ class Checker {
     if (isAtom(right) && !this.isField(right, left)) {
       if (isField) {
         const { op, all } = sense;
-        return this.each(this.fields(left), all, (entry) =>
-          this.against(entry, left, [[op, right]], all),
-        );
+        return this.each(this.fields(left), all, (entry) => this.against(entry, left, [[op, right]], all));
       }
       const worked = this.worked(left);
       const wanted = this.constantOf(worked.kinds, right, left, sense.op);

@@ -16,6 +16,16 @@ export interface PickKind {
 
 /** Kinds that are remembered; numbers come from the wire. */
 const REMEMBERED = 4096;
+const LATELY = 512;
+
+interface Asked {
+  readonly isCall: boolean;
+  readonly program: number;
+  readonly version: number;
+  readonly procedure: number;
+  readonly kind: PickKind;
+}
+
 const PAYLOAD = 'glusterfs.payload';
 const UNKNOWN: PickKind = { layouts: [], plan: null, release: 0, needsTree: false };
 
@@ -26,12 +36,8 @@ export class PickKinds {
   private readonly registry: Registry;
   private readonly byNumbers = new Map<number, Map<number, PickKind>>();
   private count = 0;
-  // the one asked for last
-  private isCall = false;
-  private program = -1;
-  private version = -1;
-  private procedure = -1;
-  private last = UNKNOWN;
+  /** those asked for lately, by a hash of their numbers */
+  private readonly lately: (Asked | undefined)[] = new Array<Asked | undefined>(LATELY).fill(undefined);
 
   constructor(
     { protocol, registry }: Language,
@@ -43,19 +49,20 @@ export class PickKinds {
   }
 
   of(isCall: boolean, program: number, version: number, procedure: number): PickKind {
+    const slot = (procedure * 2 + (isCall ? 1 : 0) + version * 7 + program) & (LATELY - 1);
+    const asked = this.lately[slot];
     if (
-      procedure === this.procedure &&
-      version === this.version &&
-      program === this.program &&
-      isCall === this.isCall
+      asked !== undefined &&
+      procedure === asked.procedure &&
+      version === asked.version &&
+      program === asked.program &&
+      isCall === asked.isCall
     ) {
-      return this.last;
+      return asked.kind;
     }
-    this.isCall = isCall;
-    this.program = program;
-    this.version = version;
-    this.procedure = procedure;
-    return (this.last = this.find(isCall, program, version, procedure));
+    const kind = this.find(isCall, program, version, procedure);
+    this.lately[slot] = { isCall, program, version, procedure, kind };
+    return kind;
   }
 
   private find(isCall: boolean, program: number, version: number, procedure: number): PickKind {

@@ -12,6 +12,7 @@ export class Blocks {
   /** block number → its bytes, the one that came first at the beginning */
   readonly #ready = new Map<number, Uint8Array>();
   readonly #coming = new Map<number, Promise<void>>();
+  readonly #free: Uint8Array[] = [];
   /** the block used last, and its number */
   #block = NOTHING;
   #number = -1;
@@ -69,8 +70,23 @@ export class Blocks {
   }
 
   async #fetch(number: number): Promise<void> {
-    const bytes = await this.source.read(number * BLOCK, BLOCK);
-    if (this.#ready.size >= BLOCKS) this.#ready.delete(this.#ready.keys().next().value!);
+    const offset = number * BLOCK;
+    let bytes: Uint8Array;
+    if (this.source.readInto) {
+      // what is not looked at any more is filled again
+      const room = this.#free.pop() ?? new Uint8Array(BLOCK);
+      const length = await this.source.readInto(offset, room);
+      bytes = length === BLOCK ? room : room.subarray(0, length);
+    } else bytes = await this.source.read(offset, BLOCK);
+    if (this.#ready.size >= BLOCKS) {
+      for (const [oldest, block] of this.#ready) {
+        // somebody may look at the one that was used last
+        if (oldest === this.#number) continue;
+        this.#ready.delete(oldest);
+        if (this.source.readInto && block.length === BLOCK) this.#free.push(block);
+        break;
+      }
+    }
     this.#ready.set(number, bytes);
   }
 }

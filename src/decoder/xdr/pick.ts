@@ -74,10 +74,13 @@ export class PickRun extends Reader {
   private readonly earlier: FieldDescriptor[] = [];
   private readonly earlierAt: number[] = [];
   private readonly earlierStop: number[] = [];
+  private earlierCount = 0;
   private noted = 0;
+  private readonly earlierValue = (name: string): number | null => this.value(name);
   /** groups around, and where they start: codecs look at them */
   private readonly around: FieldDescriptor[] = [];
   private readonly aroundAt: number[] = [];
+  private aroundCount = 0;
   private scratch: { readonly tree: TreeBuilder; readonly walker: Walker } | null = null;
 
   constructor(
@@ -98,8 +101,8 @@ export class PickRun extends Reader {
     this.lost = false;
     this.depth = 0;
     this.noted = 0;
-    this.earlier.length = 0;
-    this.around.length = 0;
+    this.earlierCount = 0;
+    this.aroundCount = 0;
     return this.visit(plan, start, Math.max(start, end), 0, last);
   }
 
@@ -169,15 +172,16 @@ export class PickRun extends Reader {
   private enter(field: FieldDescriptor, start: number): boolean {
     if (this.depth >= DEPTH) return false;
     this.depth++;
-    this.around.push(field);
-    this.aroundAt[this.around.length - 1] = start;
+    const at = this.aroundCount++;
+    this.around[at] = field;
+    this.aroundAt[at] = start;
     return true;
   }
 
   /** A group ends at `at`. */
   private leave(plan: Plan, start: number, at: number, aux: number): number {
     this.depth--;
-    this.around.length--;
+    this.aroundCount--;
     if (plan.hit && at > start && !this.stopped) this.hit(plan.field, start, at, aux);
     return at;
   }
@@ -224,7 +228,7 @@ export class PickRun extends Reader {
     if (plan.codec !== null) this.codec(plan.codec, held, field, start, stop, argument);
     else this.inside(plan.held!, held, start, stop, argument);
     this.depth--;
-    this.around.length--;
+    this.aroundCount--;
     this.noted = noted;
     this.lost = lost || this.stopped;
   }
@@ -253,9 +257,9 @@ export class PickRun extends Reader {
     const { tree, walker } = this.scratch;
     tree.reset();
     walker.again(this.message, this.depth, this.release);
-    const { around, aroundAt, outer } = this;
+    const { around, aroundAt, aroundCount, outer } = this;
     if (outer !== null) tree.group(outer.id, this.outerAt, Kind.body);
-    for (let i = 0; i < around.length - 1; i++) tree.group(around[i]!.id, aroundAt[i]!, Kind.body);
+    for (let i = 0; i < aroundCount - 1; i++) tree.group(around[i]!.id, aroundAt[i]!, Kind.body);
     const group = tree.group(field.id, start, Kind.body);
     walker.codec(held.codec!, start, stop, group, argument);
     const { fields } = this.protocol.table;
@@ -270,8 +274,8 @@ export class PickRun extends Reader {
 
   /** Value of an earlier field of the same struct; null: not known. See Walker.earlier. */
   private value(name: string): number | null {
-    const { earlier } = this;
-    for (let i = earlier.length - this.noted; i < earlier.length; i++) {
+    const { earlier, earlierCount } = this;
+    for (let i = earlierCount - this.noted; i < earlierCount; i++) {
       const field = earlier[i]!;
       if (field.identifier !== name) continue;
       const start = this.earlierAt[i]!;
@@ -293,9 +297,10 @@ export class PickRun extends Reader {
     else if (field.type.op === Op.Union && field.inline) known = field.type.discriminant!;
     else if (fixedSize === 4 || fixedSize === 8) end = stop;
     else return;
-    this.earlierAt[this.earlier.length] = start;
-    this.earlierStop[this.earlier.length] = end;
-    this.earlier.push(known);
+    const at = this.earlierCount++;
+    this.earlier[at] = known;
+    this.earlierAt[at] = start;
+    this.earlierStop[at] = end;
     this.noted++;
   }
 
@@ -303,8 +308,7 @@ export class PickRun extends Reader {
 
   private members(plan: Plan, start: number, end: number, last: boolean): number {
     const { members, asks } = plan;
-    const { noted, earlier } = this;
-    const base = earlier.length;
+    const { noted, earlierCount } = this;
     const count = last ? plan.last : members.length;
     let at = start;
     this.noted = 0;
@@ -318,13 +322,13 @@ export class PickRun extends Reader {
           : this.spanned(member, start, at, end, behind);
       if (asks) this.note(member.field, from, at);
     }
-    earlier.length = base;
+    this.earlierCount = earlierCount;
     this.noted = noted;
     return at;
   }
 
   private spanned(plan: Plan, base: number, start: number, end: number, last: boolean): number {
-    const span = evaluate(plan.field.spanExpression!, (name) => this.value(name));
+    const span = evaluate(plan.field.spanExpression!, this.earlierValue);
     if (span === null) return this.visit(plan, start, end, 0, last);
     const wanted = base + span;
     const stop = Math.min(end, Math.max(start, wanted));
@@ -431,7 +435,7 @@ export class PickRun extends Reader {
       this.enter(element.field, from);
       at = this.members(element, at, end, false);
       this.depth--;
-      this.around.length--;
+      this.aroundCount--;
       if (element.hit && !this.stopped) this.hit(element.field, from, at, i);
     }
     return at;
