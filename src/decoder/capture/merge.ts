@@ -85,7 +85,7 @@ export async function merge(
           await file.more();
         } catch (reason) {
           options.onTrouble(file.file, reason, file.file.walked);
-          file.ended = true;
+          file.close();
         }
       }
       if (options.signal?.aborted) return;
@@ -94,6 +94,7 @@ export async function merge(
     }
     if (!file.ended || file.waiting > 0) return;
     chains.finished(file);
+    file.close();
   };
 
   try {
@@ -215,6 +216,17 @@ class MergedFile implements FrameSink, Begun {
   async more(): Promise<void> {
     await this.#steps.more();
     this.ended = this.#steps.ended;
+  }
+
+  /** Nothing more comes from it, and its memory is let go: whoever knows its walker still knows this. */
+  close(): void {
+    this.ended = true;
+    this.#steps.close();
+    this.#bytes = new Uint8Array(0);
+    this.#view = new DataView(this.#bytes.buffer);
+    this.#from = this.#to = 0;
+    this.#start = this.#stop = this.#original = this.#second = this.#time = new Float64Array(0);
+    this.#link = this.#nanosecond = new Int32Array(0);
   }
 
   endsBy(time: number): boolean {

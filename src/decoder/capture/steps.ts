@@ -19,7 +19,7 @@ export class Steps {
 
   readonly #walker: Walker;
   readonly #size: number;
-  readonly #reader: Reader;
+  #reader: Reader | null;
   #piece = new Uint8Array(0);
   #view = new DataView(new ArrayBuffer(0));
   /** place of the piece in the file, and in the piece of what comes next */
@@ -50,7 +50,11 @@ export class Steps {
 
   /** The file ends with the piece at hand, and no cut item is on its way: the rest can be walked at once. */
   get canFinish(): boolean {
-    return this.#reader.at >= this.#size && this.#heldLength === 0 && this.#walker.skip === 0;
+    return (
+      (this.#reader === null || this.#reader.at >= this.#size) &&
+      this.#heldLength === 0 &&
+      this.#walker.skip === 0
+    );
   }
 
   /** Walks a batch of what is at hand. False: nothing is, `more` brings it. */
@@ -85,16 +89,27 @@ export class Steps {
   /** Brings the next piece; the bytes of the one before are given up. Rejects when the file cannot be read. */
   async more(): Promise<void> {
     this.#release();
-    if (!this.#walker.stopped) {
-      this.#base = this.#reader.at;
+    const reader = this.#reader;
+    if (reader !== null && !this.#walker.stopped) {
+      this.#base = reader.at;
       this.#at = 0;
-      this.#piece = (await this.#reader.next()) as Uint8Array<ArrayBuffer>;
+      this.#piece = (await reader.next()) as Uint8Array<ArrayBuffer>;
       const { buffer, byteOffset, byteLength } = this.#piece;
       this.#view = new DataView(buffer, byteOffset, byteLength);
       if (byteLength > 0) return;
     }
     this.#walker.end(this.#held, new DataView(this.#held.buffer), 0, this.#heldLength, this.#heldAt);
+    this.close();
+  }
+
+  /** Nothing more is walked; the bytes at hand are let go. */
+  close(): void {
     this.ended = true;
+    this.#base = this.walked;
+    this.#at = 0;
+    this.#reader = null;
+    this.#piece = this.#held = new Uint8Array(0);
+    this.#heldLength = 0;
   }
 
   /** Takes `count` bytes of the piece to what is held. */
