@@ -4,11 +4,20 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Outcome, RowKind, type StatisticsPart } from '../src/decoder/api.ts';
+import {
+  Outcome,
+  RowKind,
+  type ProcedureStatistics,
+  type Statistics,
+  type StatisticsPart,
+  type TotalsStatistics,
+} from '../src/decoder/api.ts';
 import { lineOf } from '../src/decoder/record/info.ts';
+import { open } from '../src/decoder/session.ts';
 import type { OpenedSession } from '../src/decoder/session/opened.ts';
 import { Outcomes, Said } from '../src/decoder/statistics/outcomes.ts';
 import { Pace } from '../src/decoder/statistics/pace.ts';
+import { capture } from './support/captures.ts';
 import { exchangesOf, figures, plainLatency, rowOf, type PlainRow } from './support/figures.ts';
 import { captureNames, openCapture, openText } from './support/sessions.ts';
 
@@ -345,6 +354,52 @@ describe('asking', () => {
     const timeline = await figures(session, null, { section: 'timeline', bins: 3, span: null, decode: true });
     expect(timeline.outside).toBe(session.index.rows);
     expect((await figures(session, null, { section: 'slowest', top: 3, decode: true })).length).toBe(0);
+  });
+});
+
+describe('damage', () => {
+  const bytes = capture('01-peer-probe-and-pool.pcap');
+  const ASKS = [
+    { section: 'totals' },
+    { section: 'procedures' },
+    { section: 'slowest', top: 5 },
+    { section: 'errors' },
+    { section: 'connections' },
+    { section: 'files', top: 5, by: 'bytes' },
+    { section: 'timeline', bins: 7, span: null },
+    { section: 'sequence', nodes: 'hosts', rows: { from: 0, count: 30 } },
+  ] as const;
+
+  test('whatever bytes say, figures come, and their sums hold', async () => {
+    const change = fc.tuple(fc.nat({ max: bytes.length - 1 }), fc.nat({ max: 255 }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(change, { maxLength: 60 }),
+        fc.nat({ max: bytes.length }),
+        async (changes, cut) => {
+          const damaged = bytes.slice(0, Math.max(200, bytes.length - (cut % 3 === 0 ? cut : 0)));
+          for (const [at, value] of changes) if (at >= 24 && at < damaged.length) damaged[at] = value;
+          const result = await open({ kind: 'file', name: 'damaged', blob: new Blob([damaged]) });
+          if (!result.ok) return;
+          const { session } = result;
+          await session.done;
+          const found: Statistics[] = [];
+          for (const ask of ASKS) {
+            const work = { signal: new AbortController().signal, emit: () => undefined };
+            found.push(await session.statistics({ ...ask, view: 0, decode: true }, work));
+          }
+          const [totals, procedures] = found as [TotalsStatistics, ProcedureStatistics];
+          const of = (what: string): number => totals.lines.find((line) => line.what === what)!.rows;
+          const sum = (what: 'calls' | 'replies' | 'unanswered' | 'errors' | 'normal'): number =>
+            procedures.procedures.reduce((all, line) => all + line[what], 0);
+          for (const what of ['calls', 'replies', 'unanswered', 'errors', 'normal'] as const)
+            expect({ what, sum: sum(what) }).toEqual({ what, sum: of(what) });
+          expect(of('rows')).toBe(session.index.rows);
+          session.close();
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 });
 
