@@ -37,13 +37,18 @@ export function useTimeline(view: number | null, bins: number): Timeline {
   const mark = useTimeOfRow();
   const loaded = filtered ? kept : all;
   const behind = filtered && all.data && kept.data && sameBins(all.data, kept.data) ? all.data : null;
+  const { data } = loaded;
+  // Charts are drawn anew with another window; with another mark they are not.
+  const shown = useMemo(
+    () => whole && data && { from: data.edges[0] ?? whole.from, to: data.edges.at(-1) ?? whole.to },
+    [whole, data],
+  );
   const charts = useMemo(() => {
-    const data = loaded.data;
-    if (!whole || !data) return null;
+    if (!whole || !shown) return null;
     return {
       behind,
       whole,
-      window: { from: data.edges[0] ?? whole.from, to: data.edges.at(-1) ?? whole.to },
+      window: shown,
       onWindow: (next: Range) => {
         const all = next.from <= whole.from && next.to >= whole.to;
         setZoom({ source, window: next });
@@ -54,7 +59,7 @@ export function useTimeline(view: number | null, bins: number): Timeline {
       mark,
       timeDigits: info?.timeDigits ?? 6,
     };
-  }, [whole, loaded.data, behind, range, mark, source, info?.timeDigits, controller]);
+  }, [whole, shown, behind, range, mark, source, info?.timeDigits, controller]);
   return { loaded, charts };
 }
 

@@ -216,7 +216,7 @@ export function FigureTable<Line>(props: FigureTableProps<Line>) {
                   data-cell={`${row},${index}`}
                   data-here={at.line === row && at.column === index ? '' : undefined}
                   data-drop={column.drop}
-                  data-own={column.choice?.(line) ? '' : undefined}
+                  data-own={ownOf(column.choice?.(line))}
                   className={classOf(column, column.tone?.(line) || '', true)}
                   title={column.rest ? column.text(line) : undefined}
                 >
@@ -236,6 +236,10 @@ export function FigureTable<Line>(props: FigureTableProps<Line>) {
     </>
   );
 }
+
+/** What a cell has of its own: a filter, or a row that it leads to. */
+const ownOf = (choice: Choice | null | undefined): string | undefined =>
+  choice ? ('row' in choice ? 'row' : 'filter') : undefined;
 
 function classOf<Line>(column: Column<Line>, extra: string, when: boolean): string | undefined {
   const names = [column.words ? 'left' : '', column.rest ? 'wide' : '', when ? extra : ''].filter(Boolean);

@@ -68,7 +68,7 @@ const columnsOf = (timeDigits: number): readonly Column<Line>[] => [
   },
 ];
 
-/** Choosing a line goes to its call. */
+/** Choosing a line filters for its two records; their numbers lead to them. */
 export function Slowest({
   data,
   timeDigits,

@@ -1,6 +1,6 @@
 /** Words and figures that several tables use. */
 import type { TotalLineName } from '../../decoder/api.ts';
-import { count, duration } from '../record-table/format.ts';
+import { count } from '../record-table/format.ts';
 
 /** What is not known yet is a dash, what is none is a blank. */
 export function figure(n: number): string {
@@ -15,8 +15,6 @@ export function bytes(n: number): string {
   const [value, unit] = n < 999.5e6 ? [n / 1e6, 'MB'] : [n / 1e9, 'GB'];
   return `${value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0)} ${unit}`;
 }
-
-export const span = (ns: number): string => duration(ns);
 
 export function some(n: number, one: string, more = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : more}`;
