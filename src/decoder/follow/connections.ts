@@ -9,6 +9,7 @@
 import { RowKind, type Connection, type ConnectionEnd, type ConnectionProgram } from '../api.ts';
 import type { DecodedRecord, Language } from '../record/decode.ts';
 import type { RecordIndex } from '../rpc/record-index.ts';
+import { roundTripOf } from '../rpc/round-trip.ts';
 import {
   clientId,
   isDaemon,
@@ -426,10 +427,16 @@ export class Talks {
         bytes: tally.bytes,
         firstRow: tally.firstRow,
         lastRow: tally.lastRow,
-        roundTrip: NaN,
+        roundTrip: this.roundTripOf(tally),
       });
     }
     return out;
+  }
+
+  private roundTripOf({ streams: seen }: Tally): number {
+    const { streams } = this.host.index;
+    const one = streams[seen[0] ?? -1];
+    return roundTripOf(one, one && streams[one.other]).whole;
   }
 
   /** Address → a record that it sent. */

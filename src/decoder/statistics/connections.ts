@@ -2,6 +2,7 @@
 import { RowKind } from '../api.ts';
 import type { Talks } from '../follow/connections.ts';
 import type { RecordIndex, StreamInfo } from '../rpc/record-index.ts';
+import { roundTripOf } from '../rpc/round-trip.ts';
 import { eachFailure, readReplies } from './failures.ts';
 import { Grouped } from './grouped.ts';
 import { Procedures } from './procedures-known.ts';
@@ -161,29 +162,14 @@ function port(end: string): number {
   return Number(/:(\d+)$/.exec(end)?.[1] ?? 0);
 }
 
-/**
- * RFC 9293, section 3.5, seen from where the capture was made:
- *
- *     client          capture           server
- *       | ── SYN ──────▶ t0 ─────────────▶ |
- *       | ◀───────────── t1 ◀── SYN/ACK ── |      t1 - t0: to the server and back
- *       | ── ACK ──────▶ t2 ─────────────▶ |      t2 - t0: the whole round trip
- */
 function roundTrip(
   client: StreamInfo | undefined,
   server: StreamInfo | undefined,
 ): Pick<ConnectionLine, 'rtt' | 'rttFrom' | 'serverRtt'> {
-  // Who was called may be who connected: a daemon that keeps one connection for both ways.
-  const [first, second] =
-    (client?.synTime ?? NaN) <= (server?.synTime ?? NaN) ? [client, server] : [server, client];
-  const start = first?.synTime ?? NaN;
-  const serverRtt = (second?.synTime ?? NaN) - start;
-  const whole = (first?.ackTime ?? NaN) - start;
-  if (Number.isNaN(serverRtt)) return { rtt: NaN, rttFrom: RttFrom.none, serverRtt: NaN };
-  // Latencies of calls that go against the direction of the handshake contain the other part of the way.
-  const part = first === client ? serverRtt : whole - serverRtt;
-  if (Number.isNaN(whole)) return { rtt: serverRtt, rttFrom: RttFrom.server, serverRtt: part };
-  return { rtt: whole, rttFrom: RttFrom.handshake, serverRtt: part };
+  const { whole, beyond } = roundTripOf(client, server);
+  if (!Number.isNaN(whole)) return { rtt: whole, rttFrom: RttFrom.handshake, serverRtt: beyond };
+  const rttFrom = Number.isNaN(beyond) ? RttFrom.none : RttFrom.server;
+  return { rtt: beyond, rttFrom, serverRtt: beyond };
 }
 
 function countsOf(
