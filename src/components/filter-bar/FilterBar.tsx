@@ -199,7 +199,12 @@ export function FilterBar(props: FilterBarProps) {
             ))}
           </div>
         </div>
-        {count !== '' && <span className="filter-count">{count}</span>}
+        {count !== '' && (
+          <span className="filter-count">
+            {count.replace(/ \w+$/, '')}
+            <span className="what">{/ \w+$/.exec(count)?.[0]}</span>
+          </span>
+        )}
         {text !== '' && (
           <button
             type="button"
@@ -236,7 +241,9 @@ export function FilterBar(props: FilterBarProps) {
           {error && text.trim() !== '' && (
             <div className="filter-error" id={`${id}error`}>
               <b>{error.message}</b>
-              {error.expected.length > 0 && <p className="sans">Expected here: {wordsOf(error.expected)}.</p>}
+              {error.expected.some((one) => !error.message.includes(one)) && (
+                <p className="sans">Expected here: {wordsOf(error.expected)}.</p>
+              )}
               <p className="sans dim">
                 {inForce === '' ? 'All records are shown.' : `${inForce} stays in force.`}
               </p>
