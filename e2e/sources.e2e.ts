@@ -44,7 +44,11 @@ test('what is pasted into a field is left to the field', async ({ hands, page })
   await hands.drop([{ name: 'small.pcap', bytes: capture() }]);
   await expect(hands.row(0)).toBeVisible();
   await page.keyboard.press('ControlOrMeta+k');
-  const palette = page.getByRole('combobox').or(page.getByRole('dialog').getByRole('textbox')).first();
+  const palette = page
+    .getByRole('dialog')
+    .getByRole('combobox')
+    .or(page.getByRole('dialog').getByRole('textbox'))
+    .first();
   await palette.focus();
   await page.evaluate(() => navigator.clipboard.writeText('words'));
   await page.keyboard.press('ControlOrMeta+v');

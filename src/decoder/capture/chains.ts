@@ -36,10 +36,6 @@ export class Chains {
   /** the last file of each chain; its place is the number of the vantage point */
   readonly #last: Begun[] = [];
 
-  get count(): number {
-    return this.#last.length;
-  }
-
   /** Number of the vantage point that a file belongs to, whose first frame is of time `begin`. */
   add(file: Begun, begin: number): number {
     let best = -1;
