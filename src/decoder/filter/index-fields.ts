@@ -192,23 +192,24 @@ export const INDEX_FIELDS: readonly IndexField[] = [
     value: ({ columns, row, kind, match }) =>
       kind === RowKind.reply && match >= 0 ? columns.time.get(row) - columns.time.get(match) : NaN,
   },
+  // Wireshark's names: on a reply the frame of its call is the `repframe`
   {
     of: 'row',
     name: 'rpc.repframe',
     kind: 'number',
-    doc: 'Frame that completes the reply; on the call.',
+    doc: 'On the reply: frame that completes its call.',
     late: true,
     value: ({ columns, kind, match }) =>
-      kind === RowKind.call && match >= 0 ? columns.last.get(match) : NaN,
+      kind === RowKind.reply && match >= 0 ? columns.last.get(match) : NaN,
   },
   {
     of: 'row',
     name: 'rpc.reqframe',
     kind: 'number',
-    doc: 'Frame that completes the call; on the reply.',
+    doc: 'On the call: frame that completes its reply.',
     late: true,
     value: ({ columns, kind, match }) =>
-      kind === RowKind.reply && match >= 0 ? columns.last.get(match) : NaN,
+      kind === RowKind.call && match >= 0 ? columns.last.get(match) : NaN,
   },
   {
     of: 'row',
