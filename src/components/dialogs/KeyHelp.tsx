@@ -33,7 +33,7 @@ export function KeyHelp(props: { readonly groups: readonly KeyGroup[]; readonly 
   const { groups, onClose } = props;
   return (
     <Dialog title="Keys" className="key-help" onClose={onClose}>
-      <div className="key-groups">
+      <div className="key-groups" role="region" aria-label="All keys" tabIndex={0}>
         {[...groups, PANES, BAR].map(({ name, commands }) => (
           <section key={name}>
             <h3>{name}</h3>
