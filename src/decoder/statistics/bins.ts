@@ -43,6 +43,7 @@ export const MOST_TIME_BINS = 4_096;
 export class TimeBins {
   readonly edges: Float64Array;
   private readonly scale: number;
+  private last = 0;
 
   constructor(
     readonly span: TimeSpan,
@@ -58,11 +59,15 @@ export class TimeBins {
   /** Number of the bin, -1: outside, or no time. */
   of(time: number): number {
     const { edges, count } = this;
+    // Times come in order, mostly.
+    const { last } = this;
+    if (time >= edges[last]! && time < edges[last + 1]!) return last;
     const { from, to } = this.span;
     if (!(time >= from && time < to)) return -1;
     let bin = Math.min(count - 1, Math.floor((time - from) * this.scale));
     while (bin > 0 && time < edges[bin]!) bin--;
     while (bin + 1 < count && time >= edges[bin + 1]!) bin++;
+    this.last = bin;
     return bin;
   }
 }

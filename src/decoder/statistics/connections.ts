@@ -42,7 +42,7 @@ export async function connections(task: Task): Promise<ConnectionStatistics> {
   const flows: Flow[] = [];
   const ofStream: (Flow | undefined)[] = [];
   const byFlow = new Map<number, Flow>();
-  const grouped = new Grouped();
+  const grouped = new Grouped(rows.exchanges);
   const flowOf = (stream: number): Flow => {
     const found = ofStream[stream];
     if (found) return found;

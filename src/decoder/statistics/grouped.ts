@@ -5,9 +5,18 @@ import type { Pace } from './pace.ts';
 import { Doubles, Words } from './rows.ts';
 import type { Latency } from './shapes.ts';
 
+/** Latencies between two looks at the clock. */
+const SLICE = 16_384;
+
 export class Grouped {
-  private readonly latencies = new Doubles();
-  private readonly groups = new Words();
+  private readonly latencies: Doubles;
+  private readonly groups: Words;
+
+  /** @param room how many are expected */
+  constructor(room = 0) {
+    this.latencies = new Doubles(room);
+    this.groups = new Words(room);
+  }
 
   /** What is no number is left out. */
   push(group: number, latency: number): void {
@@ -17,23 +26,31 @@ export class Grouped {
   }
 
   /**
-   * Latencies of group g at values[starts[g], starts[g + 1]).
-   * @param place of a group among all, ascending; several groups may share a place
+   * Latencies of group g at values[starts[p], starts[p + 1]), p being its place.
+   * @param place of each group, below `places`; null: groups are places
    */
   async sorted(
     places: number,
     pace: Pace,
-    place: (group: number) => number = (group) => group,
+    place: Uint32Array | null = null,
   ): Promise<{ values: Float64Array; starts: Uint32Array }> {
     const latencies = this.latencies.values;
     const groups = this.groups.values;
     const starts = new Uint32Array(places + 1);
-    await inBlocks(groups.length, pace, (i) => starts[place(groups[i]!) + 1]!++);
+    await slices(groups.length, pace, (from, to) => {
+      for (let i = from; i < to; i++) {
+        const group = groups[i]!;
+        starts[(place === null ? group : place[group]!) + 1]!++;
+      }
+    });
     for (let i = 0; i < places; i++) starts[i + 1]! += starts[i]!;
     const next = starts.slice();
     const values = new Float64Array(latencies.length);
-    await inBlocks(groups.length, pace, (i) => {
-      values[next[place(groups[i]!)]!++] = latencies[i]!;
+    await slices(groups.length, pace, (from, to) => {
+      for (let i = from; i < to; i++) {
+        const group = groups[i]!;
+        values[next[place === null ? group : place[group]!]!++] = latencies[i]!;
+      }
     });
     return { values, starts };
   }
@@ -45,10 +62,11 @@ export class Grouped {
   }
 }
 
-async function inBlocks(count: number, pace: Pace, visit: (i: number) => void): Promise<void> {
-  for (let i = 0; i < count; i++) {
-    visit(i);
-    if (i % 8192 === 0 && pace.due) await pace.breathe();
+/** Like the blocks of a pace, and no progress by itself. */
+async function slices(count: number, pace: Pace, visit: (from: number, to: number) => void): Promise<void> {
+  for (let from = 0; from < count; from += SLICE) {
+    visit(from, Math.min(count, from + SLICE));
+    if (pace.due) await pace.breathe();
   }
 }
 
@@ -60,6 +78,8 @@ export async function histogramOf(
   pace: Pace,
 ): Promise<Uint32Array> {
   const bins = new Uint32Array(LATENCY_BINS);
-  await inBlocks(to - from, pace, (i) => bins[latencyBin(values[from + i]!)]!++);
+  await slices(to - from, pace, (first, last) => {
+    for (let i = first; i < last; i++) bins[latencyBin(values[from + i]!)]!++;
+  });
   return bins;
 }

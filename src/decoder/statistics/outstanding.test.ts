@@ -15,7 +15,10 @@ const waitingAt = (calls: readonly (readonly [number, number])[], at: number): n
 
 function outstandingOf(calls: readonly (readonly [number, number])[]): Outstanding {
   const outstanding = new Outstanding();
-  calls.forEach(([start, end], row) => outstanding.add(row, start, end));
+  calls.forEach(([start, end], row) => {
+    outstanding.begin(row, start);
+    outstanding.end(start, end);
+  });
   return outstanding;
 }
 

@@ -2,8 +2,10 @@
  * Calls that wait for their reply at the same time. A call waits from its own time to that of its reply, both
  * included; one that is never answered waits to the end.
  */
+import { RowKind } from '../api.ts';
+import type { RecordIndex } from '../rpc/record-index.ts';
 import type { Pace } from './pace.ts';
-import { Doubles, Words } from './rows.ts';
+import { Doubles, Words, type RowSet } from './rows.ts';
 
 export interface Peak {
   readonly calls: number;
@@ -11,17 +13,46 @@ export interface Peak {
   readonly row: number;
 }
 
+/**
+ * Beginnings and ends are told apart, each in the order of rows: that is the order of time but in few captures, and
+ * then there is nothing to sort.
+ */
 export class Outstanding {
-  private readonly starts = new Doubles();
-  private readonly rows = new Words();
-  private readonly ends = new Doubles();
+  private readonly starts: Doubles;
+  private readonly rows: Words;
+  private readonly ends: Doubles;
 
-  /** A call without a time is left out. @param end NaN: never */
-  add(row: number, start: number, end: number): void {
-    if (Number.isNaN(start)) return;
-    this.starts.push(start);
+  /** @param room how many calls are expected */
+  constructor(room = 0) {
+    this.starts = new Doubles(room);
+    this.rows = new Words(room);
+    this.ends = new Doubles(room);
+  }
+
+  /** A call begins to wait. One without a time does not count. */
+  begin(row: number, time: number): void {
+    if (Number.isNaN(time)) return;
+    this.starts.push(time);
     this.rows.push(row);
-    if (!Number.isNaN(end)) this.ends.push(end < start ? start : end);
+  }
+
+  /** A call that began at `start` has its answer. */
+  end(start: number, time: number): void {
+    if (!Number.isNaN(start) && !Number.isNaN(time)) this.ends.push(time < start ? start : time);
+  }
+
+  /** What row `row` of the set says: it begins, or ends; both where the other half is not in the set. */
+  meet({ columns }: RecordIndex, rows: RowSet, row: number): void {
+    const match = columns.match.get(row);
+    const time = columns.time.get(row);
+    if (columns.kind.get(row) === RowKind.call) {
+      this.begin(row, time);
+      if (match >= 0 && !rows.has(match)) this.end(time, columns.time.get(match));
+    } else if (match >= 0) {
+      const start = columns.time.get(match);
+      this.end(start, time);
+      if (!rows.has(match)) this.begin(match, start);
+    }
   }
 
   /**

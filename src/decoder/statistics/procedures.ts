@@ -49,7 +49,7 @@ export async function procedures(task: Task): Promise<ProcedureStatistics> {
   const { columns } = index;
   const known = new Procedures(index, language.protocol);
   const counts: Counts[] = [];
-  const grouped = new Grouped();
+  const grouped = new Grouped(rows.exchanges);
   const countsOf = (key: number): Counts => (counts[key] ??= new Counts());
   await pace.blocks(rows.length, (from, to) => {
     for (let at = from; at < to; at++) {
@@ -77,7 +77,7 @@ export async function procedures(task: Task): Promise<ProcedureStatistics> {
   const order = orderOf(known);
   const placeOf = new Uint32Array(order.length);
   order.forEach((key, place) => (placeOf[key] = place));
-  const { values, starts } = await grouped.sorted(order.length, pace, (key) => placeOf[key]!);
+  const { values, starts } = await grouped.sorted(order.length, pace, placeOf);
   const timesOf = async (from: number, to: number): Promise<Times> => ({
     histogram: await histogramOf(values, starts[from]!, starts[to]!, pace),
     latency: await latencyOf(values, starts[from]!, starts[to]!, pace),

@@ -17,6 +17,11 @@ export class RowSet {
     return new RowSet(index.rows, null);
   }
 
+  /** about how many exchanges there are */
+  get exchanges(): number {
+    return this.length >>> 1;
+  }
+
   /** @param place below `length` */
   at(place: number): number {
     return this.rows === null ? place : this.rows[place]!;
@@ -48,39 +53,54 @@ export function exchangeAt({ columns }: RecordIndex, rows: RowSet, row: number):
   return rows.has(match) ? -1 : match;
 }
 
-/** An array of numbers that grows by doubling, up to what is pushed. */
+/** Room for so many at first; fewer than these are little. */
+const LEAST_ROOM = 1024;
+
+/** A list of numbers that grows by doubling. @param room how many are expected */
 export class Doubles {
-  private room = new Float64Array(1024);
   length = 0;
+  private list: Float64Array;
+
+  constructor(room = 0) {
+    this.list = new Float64Array(Math.max(LEAST_ROOM, room));
+  }
 
   push(value: number): void {
-    if (this.length === this.room.length) {
-      const larger = new Float64Array(this.room.length * 2);
-      larger.set(this.room);
-      this.room = larger;
-    }
-    this.room[this.length++] = value;
+    if (this.length === this.list.length) this.grow();
+    this.list[this.length++] = value;
+  }
+
+  private grow(): void {
+    const larger = new Float64Array(this.list.length * 2);
+    larger.set(this.list);
+    this.list = larger;
   }
 
   get values(): Float64Array {
-    return this.room.subarray(0, this.length);
+    return this.list.subarray(0, this.length);
   }
 }
 
 export class Words {
-  private room = new Uint32Array(1024);
   length = 0;
+  private list: Uint32Array;
+
+  constructor(room = 0) {
+    this.list = new Uint32Array(Math.max(LEAST_ROOM, room));
+  }
 
   push(value: number): void {
-    if (this.length === this.room.length) {
-      const larger = new Uint32Array(this.room.length * 2);
-      larger.set(this.room);
-      this.room = larger;
-    }
-    this.room[this.length++] = value;
+    if (this.length === this.list.length) this.grow();
+    this.list[this.length++] = value;
+  }
+
+  private grow(): void {
+    const larger = new Uint32Array(this.list.length * 2);
+    larger.set(this.list);
+    this.list = larger;
   }
 
   get values(): Uint32Array {
-    return this.room.subarray(0, this.length);
+    return this.list.subarray(0, this.length);
   }
 }

@@ -24,8 +24,8 @@ export async function slowest(task: Task, top: number): Promise<SlowestStatistic
   const { host, rows, pace, decode, emit } = task;
   const { index, language, outcomes } = host;
   const { columns } = index;
-  const latencies = new Doubles();
-  const calls = new Words();
+  const latencies = new Doubles(rows.exchanges);
+  const calls = new Words(rows.exchanges);
   await pace.blocks(rows.length, (from, to) => {
     for (let at = from; at < to; at++) {
       const call = exchangeAt(index, rows, rows.at(at));

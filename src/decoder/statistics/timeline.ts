@@ -27,8 +27,8 @@ export async function timeline(
   const calls = new Uint32Array(count);
   const replies = new Uint32Array(count);
   const bytes = new Float64Array(count);
-  const grouped = new Grouped();
-  const waiting = new Outstanding();
+  const grouped = new Grouped(rows.exchanges);
+  const waiting = new Outstanding(rows.exchanges);
   let outside = 0;
   await pace.blocks(rows.length, (from, to) => {
     for (let at = from; at < to; at++) {
@@ -45,14 +45,14 @@ export async function timeline(
       if (kind !== RowKind.call && kind !== RowKind.reply) continue;
       const match = columns.match.get(row);
       if (match < 0) {
-        if (kind === RowKind.call && !known.isOneWay(known.of(row))) waiting.add(row, time, NaN);
+        if (kind === RowKind.call && !known.isOneWay(known.of(row))) waiting.begin(row, time);
         continue;
       }
+      waiting.meet(index, rows, row);
       const call = exchangeAt(index, rows, row);
       if (call < 0) continue;
       const start = columns.time.get(call);
       const end = columns.time.get(call === row ? match : row);
-      waiting.add(call, start, end);
       const answered = bins.of(end);
       if (answered >= 0) grouped.push(answered, end - start);
     }

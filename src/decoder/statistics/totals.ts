@@ -66,8 +66,8 @@ export async function totals(task: Task): Promise<TotalsStatistics> {
   const counts = new Float64Array(TOTAL_LINES.length);
   const bytes = new Float64Array(TOTAL_LINES.length);
   const procedures = new Procedures(index, host.language.protocol);
-  const latencies = new Grouped();
-  const outstanding = new Outstanding();
+  const latencies = new Grouped(rows.exchanges);
+  const outstanding = new Outstanding(rows.exchanges);
   const flows = new Set<number>();
   let lastStream = -1;
   let first = Infinity;
@@ -86,7 +86,6 @@ export async function totals(task: Task): Promise<TotalsStatistics> {
       const stream = columns.stream.get(row);
       if (time < first) first = time;
       if (time > last) last = time;
-      count(Line.rows, size);
       count(OF_KIND[kind], size);
       if (stream !== lastStream) {
         lastStream = stream;
@@ -94,19 +93,18 @@ export async function totals(task: Task): Promise<TotalsStatistics> {
       }
       if ((flags & IN_PART) !== 0) count(Line.unfinished, size);
       if ((flags & RowFlag.duplicateXid) !== 0) count(Line.duplicateXids, size);
-      if (kind === RowKind.data) count(Line.records, size);
       if (kind !== RowKind.call && kind !== RowKind.reply) continue;
-      count(Line.records, size);
       const match = columns.match.get(row);
       if (match < 0) {
         if (kind === RowKind.reply) count(Line.orphans, size);
         else if (procedures.isOneWay(procedures.of(row))) count(Line.oneWay, size);
         else {
           count(Line.unanswered, size);
-          outstanding.add(row, time, NaN);
+          outstanding.begin(row, time);
         }
         continue;
       }
+      outstanding.meet(index, rows, row);
       const call = exchangeAt(index, rows, row);
       if (call < 0) continue;
       const reply = call === row ? match : row;
@@ -114,9 +112,15 @@ export async function totals(task: Task): Promise<TotalsStatistics> {
       const end = columns.time.get(reply);
       count(Line.exchanges, columns.length.get(call) + columns.length.get(reply));
       latencies.push(0, end - start);
-      outstanding.add(call, start, end);
     }
   });
+  for (const kind of Object.values(RowKind)) {
+    const isRecord = kind === RowKind.call || kind === RowKind.reply || kind === RowKind.data;
+    for (const line of isRecord ? [Line.rows, Line.records] : [Line.rows]) {
+      counts[line]! += counts[OF_KIND[kind]]!;
+      bytes[line]! += bytes[OF_KIND[kind]]!;
+    }
+  }
   const filters = filtersOf(procedures);
   const span = last > first ? (last - first) / SECOND : NaN;
   const peak = await outstanding.peak(pace);
