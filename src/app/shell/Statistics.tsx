@@ -38,7 +38,7 @@ export function Statistics({ phone }: { phone: boolean }) {
   const { events, menu } = useChoosing(within);
   useApp((state) => state.infoVersion);
   const { info, source } = controller.model;
-  const rows = within ? (filtered?.rows ?? 0) : (info?.rows ?? 0);
+  const rows = within ? (filtered?.rows ?? 0) : (info?.records ?? 0);
   const touch = useMedia('(pointer: coarse)');
   return (
     <div className="side" data-pane="statistics">

@@ -35,6 +35,8 @@ export interface Column<Line> {
   readonly choice?: (line: Line) => Choice | null;
   /** goes first where room is short: 1 before 2 before 3; absent: stays */
   readonly drop?: 1 | 2 | 3;
+  /** is not there where no line has anything in it */
+  readonly optional?: boolean;
   /** takes what room is left, and clips */
   readonly rest?: boolean;
 }
@@ -55,6 +57,10 @@ export interface FigureTableProps<Line> extends FilterEvents {
   readonly atOnce?: number;
 }
 
+/** For who does not see the hint above the sheet. */
+const HOW =
+  'Enter filters, Shift Enter adds, Alt Enter leaves out, Shift F10 has all of them. Enter on a head sorts.';
+
 /** Lines drawn at first where nothing else is said; then so many more with each press of a button. */
 const AT_ONCE = 12;
 const THEN = 100;
@@ -66,9 +72,12 @@ export interface Place {
 }
 
 export function FigureTable<Line>(props: FigureTableProps<Line>) {
-  const { label, columns, lines, keyOf, choice, group, sort, onSort, inOrder, onFilter, onMenu, onRow } =
-    props;
+  const { label, lines, keyOf, choice, group, sort, onSort, inOrder, onFilter, onMenu, onRow } = props;
   const { atOnce = AT_ONCE } = props;
+  const columns = useMemo(
+    () => props.columns.filter(({ optional, text }) => !optional || lines.some((line) => text(line) !== '')),
+    [props.columns, lines],
+  );
   const id = useId();
   const [room, setRoom] = useState(atOnce);
   const [place, setPlace] = useState<Place>({ line: 0, column: 0 });
@@ -153,6 +162,7 @@ export function FigureTable<Line>(props: FigureTableProps<Line>) {
         role="grid"
         aria-label={label}
         aria-rowcount={ordered.length + 1}
+        aria-description={HOW}
         tabIndex={0}
         aria-activedescendant={cellId(at)}
         data-focused={focused}
@@ -216,9 +226,9 @@ export function FigureTable<Line>(props: FigureTableProps<Line>) {
                   data-cell={`${row},${index}`}
                   data-here={at.line === row && at.column === index ? '' : undefined}
                   data-drop={column.drop}
-                  data-own={ownOf(column.choice?.(line))}
+                  data-own={ownOf(column.choice?.(line) ?? null, choice(line))}
                   className={classOf(column, column.tone?.(line) || '', true)}
-                  title={column.rest ? column.text(line) : undefined}
+                  title={column.words ? column.text(line) : undefined}
                 >
                   {column.cell ? column.cell(line) : column.text(line)}
                 </td>
@@ -237,9 +247,11 @@ export function FigureTable<Line>(props: FigureTableProps<Line>) {
   );
 }
 
-/** What a cell has of its own: a filter, or a row that it leads to. */
-const ownOf = (choice: Choice | null | undefined): string | undefined =>
-  choice ? ('row' in choice ? 'row' : 'filter') : undefined;
+/** What choosing a cell does, where that is not what its line does. */
+function ownOf(own: Choice | null, line: Choice | null): string | undefined {
+  if (own) return 'row' in own ? 'row' : 'filter';
+  return line && ('row' in line || line.text !== '') ? undefined : 'none';
+}
 
 function classOf<Line>(column: Column<Line>, extra: string, when: boolean): string | undefined {
   const names = [column.words ? 'left' : '', column.rest ? 'wide' : '', when ? extra : ''].filter(Boolean);

@@ -56,6 +56,7 @@ const COLUMNS: readonly Column<ConnectionLine>[] = [
   },
   {
     key: 'unanswered',
+    optional: true,
     title: '∅',
     about: 'Calls without reply',
     drop: 2,
@@ -114,6 +115,7 @@ const COLUMNS: readonly Column<ConnectionLine>[] = [
   },
   {
     key: 'trouble',
+    optional: true,
     title: 'On the way',
     about: 'Retransmissions, segments out of order, gaps',
     words: true,

@@ -98,6 +98,7 @@ function columnsOf(data: ProcedureStatistics, bins: Bins, flat: boolean): readon
     },
     {
       key: 'normal',
+      optional: true,
       title: 'Usual',
       about: 'Failures that are nothing unusual, such as ENOENT from LOOKUP',
       drop: 1,
@@ -107,6 +108,7 @@ function columnsOf(data: ProcedureStatistics, bins: Bins, flat: boolean): readon
     },
     {
       key: 'unanswered',
+      optional: true,
       title: '∅',
       about: 'Calls without reply',
       drop: 1,
