@@ -227,6 +227,10 @@ test('the sequence is walked, leads to the record, and is a file', async ({ hand
   await list.focus();
   await page.keyboard.press('ArrowDown');
   await expect(hands.row(113)).toHaveAttribute('aria-selected', 'true');
+  await page.getByRole('button', { name: 'Later records' }).click();
+  await expect(list.getByRole('option').first()).toHaveAttribute('data-row', '153');
+  await page.getByRole('button', { name: 'Earlier records' }).click();
+  await expect(list.getByRole('option').first()).toHaveAttribute('data-row', '72');
   const waiting = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save as SVG' }).click();
   const file = await waiting;

@@ -6,6 +6,8 @@
  *          │ head               head                        one of them
  *          │ tree │ bytes       tree │ bytes or text        info
  *     info                      info
+ *
+ * In the place of the record stand figures or the sequence (Sides.tsx), where somebody asks for them.
  */
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Group, Panel } from 'react-resizable-panels';
@@ -22,20 +24,16 @@ import { PageMessages, SourceNotes } from './Messages.tsx';
 import { Reading } from './Reading.tsx';
 import { Bytes, Fields, Info, useRecord, Words } from './Record.tsx';
 import { Records } from './Records.tsx';
+import { BesideRecord, SideStack, Timeline } from './Sides.tsx';
 import { Splitter, SplitterSteps } from './Splitter.tsx';
 import { TextColumn } from './TextColumn.tsx';
 import { PHONE, useApp, useController, useMedia } from './use-app.ts';
 
-// Figures and charts are loaded when somebody asks for them.
-const Statistics = lazy(() => import('./Statistics.tsx').then((module) => ({ default: module.Statistics })));
-const Sequence = lazy(() => import('./Sequence.tsx').then((module) => ({ default: module.Sequence })));
-const Timeline = lazy(() => import('./Timeline.tsx').then((module) => ({ default: module.Timeline })));
 const Find = lazy(() => import('./Find.tsx').then((module) => ({ default: module.Find })));
 
 export const WIDE = '(min-width: 1200px)';
 
 const ROWS = ['records', 'record'];
-const WITH_SIDE = ['records', 'side'];
 const COLUMNS = ['fields', 'bytes'];
 const WITH_TEXT = ['text', 'rest'];
 
@@ -202,48 +200,6 @@ function Stack({ wide, textHere, narrowBytes }: { wide: boolean; textHere: boole
           <RecordError />
           <Panes wide={wide && !narrowBytes} textHere={textHere} />
         </div>
-      </Panel>
-    </Group>
-  );
-}
-
-/** Figures of all, or who sent what to whom, in the place of the record. */
-function BesideRecord({ phone }: { phone: boolean }) {
-  const side = useApp((state) => state.side);
-  return (
-    <Suspense fallback={<div className="stack" />}>
-      {side === 'sequence' ? <Sequence phone={phone} /> : <Statistics phone={phone} />}
-    </Suspense>
-  );
-}
-
-/** The table is lower here: what is below it is long. */
-function SideStack() {
-  const controller = useController();
-  const rows = useLayout('rows', WITH_SIDE);
-  useEffect(() => {
-    return controller.splitter('records', (by) => rows.step('records', by));
-  });
-  return (
-    <Group
-      className="group"
-      orientation="vertical"
-      groupRef={rows.ref}
-      {...(rows.defaultLayout ? { defaultLayout: rows.defaultLayout } : {})}
-      onLayoutChanged={rows.onLayoutChanged}
-    >
-      <Panel
-        id="records"
-        minSize={24 + 2 * 24}
-        defaultSize={24 + 8 * 24}
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        <Records />
-      </Panel>
-      <Splitter orientation="row" label="Height of the record table" />
-      <Panel id="side" minSize={180}>
-        <SplitterSteps orientation="row" label="Record table" onStep={(by) => rows.step('records', by)} />
-        <BesideRecord phone={false} />
       </Panel>
     </Group>
   );

@@ -29,21 +29,28 @@ const AT_ONCE = 300;
 
 type Nodes = 'hosts' | 'ends';
 
-/** First place in the view that is drawn: it stays while the selection is well inside. */
-function useWindow(around: boolean, rows: number): { from: number; count: number; step(by: 1 | -1): void } {
+interface Drawn {
+  readonly from: number;
+  readonly count: number;
+  readonly step: (by: 1 | -1) => void;
+}
+
+/** What of the view is drawn: it follows the selection where that leaves it, and stays where somebody went. */
+function useDrawn(around: boolean, rows: number): Drawn {
   const { place } = useApp((state) => state.place);
-  const [from, setFrom] = useState(0);
   const size = around ? 2 * BESIDE + 1 : AT_ONCE;
-  const outside = place >= 0 && (place < from || place >= from + size);
-  const first = Math.max(
-    0,
-    Math.min(outside ? (around ? place - BESIDE : place - (place % size)) : from, rows - 1),
-  );
-  if (first !== from) setFrom(first);
+  const [state, setState] = useState({ from: 0, place: -1, size: 0 });
+  let { from } = state;
+  const moved = place !== state.place || size !== state.size;
+  if (moved && place >= 0 && (place < from || place >= from + size || size !== state.size)) {
+    from = around ? place - BESIDE : place - (place % size);
+  }
+  from = Math.max(0, Math.min(from, rows - 1));
+  if (moved || from !== state.from) setState({ from, place, size });
   return {
-    from: first,
-    count: Math.min(size, Math.max(0, rows - first)),
-    step: (by) => setFrom(Math.max(0, Math.min(rows - 1, first + by * size))),
+    from,
+    count: Math.min(size, Math.max(0, rows - from)),
+    step: (by) => setState({ from: Math.max(0, Math.min(rows - 1, from + by * size)), place, size }),
   };
 }
 
@@ -103,7 +110,7 @@ export function Sequence({ phone }: { phone: boolean }) {
   const [form, setForm] = useState<'diagram' | 'table'>('diagram');
   const { events, menu } = useChoosing(false);
   const rows = controller.shownRows;
-  const drawn = useWindow(around === 'around', rows);
+  const drawn = useDrawn(around === 'around', rows);
   const [found, setFound] = useState<Nodes>('hosts');
   const nodes = chosen ?? found;
   const loaded = useStatistics<'sequence'>(

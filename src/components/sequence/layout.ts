@@ -146,7 +146,7 @@ function partsOf({ kind, outcome, title, words, latency }: SequenceRecord) {
   const took = kind === RowKind.reply ? duration(latency) : outcome === Outcome.noReply ? 'no reply' : '';
   const glyph = GLYPHS[outcome] ?? '';
   return {
-    head: glyph + (title === '' ? '' : title),
+    head: glyph + title,
     middle,
     tail: result + (took === '' ? '' : ` · ${took}`),
   };
@@ -155,7 +155,7 @@ function partsOf({ kind, outcome, title, words, latency }: SequenceRecord) {
 /** `WRITE fd 3 14 B at 0`, `✕ MKDIR → EACCES (13) · 310 µs`. */
 export function wordsOf(record: SequenceRecord): string {
   const { head, middle, tail } = partsOf(record);
-  return ([head, middle].filter(Boolean).join(' ') + tail).trim();
+  return ([head, middle].filter(Boolean).join(' ') + tail).trim() || kindOf(record);
 }
 
 /** Pieces of a word that are shorter than this, characters, say nothing. */
