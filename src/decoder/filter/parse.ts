@@ -49,14 +49,8 @@ function errorOf(text: string, { location, expected, found }: SyntaxError): Filt
   const start = location.start.offset;
   const words = [...new Set(expected.map(wordOf))].filter((word) => word !== 'blank').sort();
   const token = /^(?:[\w.:/+$@%*#\u0080-\uffff-]+|[=!<>~&|^]+|.)/su.exec(text.slice(start))?.[0] ?? '';
-  const quote = /"(?:[^"\\]|\\.)*$/s.exec(text.slice(0, start + 1));
-  if (quote && found === null && (text.split('"').length & 1) === 0) {
-    return {
-      message: 'The quotes are not closed.',
-      start: quote.index,
-      stop: text.length,
-      expected: ['`"`'],
-    };
+  if (/^r?"(?:[^"\\]|\\.)*\\?$/s.test(text.slice(start))) {
+    return { message: 'The quotes are not closed.', start, stop: text.length, expected: ['`"`'] };
   }
   const what = found === null ? 'The filter ends' : `\`${shorten(token)}\` stands`;
   return {

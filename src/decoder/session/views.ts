@@ -1,13 +1,18 @@
 /** The views of a source: all rows, and the rows that the latest filter keeps. */
 import { ALL_ROWS, type FilterAnalysis, type ViewResult, type ViewState, type Work } from '../api.ts';
+import { analyseFilter } from '../filter/analyse.ts';
 import { compileFilter } from '../filter/compile.ts';
 import type { FilterHost } from '../filter/filter.ts';
+import { seenIn, type Seen } from '../filter/seen.ts';
 import { View } from './view.ts';
 
 const gone = (): DOMException => new DOMException('The view is no more.', 'AbortError');
 
 export class Views {
   private current: View | null = null;
+  /** what completions offer, and of how many rows */
+  private seen: Seen | null = null;
+  private seenRows = 0;
 
   constructor(
     private readonly host: FilterHost,
@@ -28,9 +33,12 @@ export class Views {
   }
 
   analyse(text: string, caret: number): FilterAnalysis {
-    void caret;
-    const compiled = compileFilter(text, this.host.language);
-    return { text, tokens: [], error: compiled.ok ? null : compiled.error, completions: [] };
+    const { index, language } = this.host;
+    if (this.seen === null || (this.seenRows !== index.rows && caret >= 0)) {
+      this.seen = seenIn(index);
+      this.seenRows = index.rows;
+    }
+    return analyseFilter(text, caret, language, this.seen);
   }
 
   /** null: all rows. Throws an AbortError where the view is no more. */
