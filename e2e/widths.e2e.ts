@@ -26,7 +26,7 @@ for (const [width, height] of [
   });
 }
 
-test('on a phone three tabs hold records, fields and bytes', async ({ hands, page }) => {
+test('on a phone four tabs hold records, fields, bytes and statistics', async ({ hands, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await hands.visit();
   await hands.drop([{ name: 'small.pcap', bytes: capture() }]);
@@ -38,6 +38,9 @@ test('on a phone three tabs hold records, fields and bytes', async ({ hands, pag
   await expect(hands.bytes).toHaveAttribute('data-selected-start', /^\d+$/);
   await hands.accessible();
   await page.getByRole('tab', { name: 'Bytes' }).press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Statistics' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('grid', { name: 'Totals' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Statistics' }).press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Records' })).toHaveAttribute('aria-selected', 'true');
   await expect(hands.row(1)).toHaveAttribute('aria-selected', 'true');
 });

@@ -2,7 +2,7 @@
  * What is open, at three widths.
  *
  *     ≥ 1200 with a text        ≥ 700                       phone
- *     text │ records            records                     Records │ Fields │ Bytes
+ *     text │ records            records                     Records │ Fields │ Bytes │ Statistics
  *          │ head               head                        one of them
  *          │ tree │ bytes       tree │ bytes or text        info
  *     info                      info
