@@ -72,6 +72,38 @@ test('a column sorts, by pointer and by keys', async ({ hands, page }) => {
   await expect(first.first()).toHaveText('ACCESS');
 });
 
+test('what takes long says how far it is, can be left, and goes on', async ({ hands, page }) => {
+  // Figures come faster than a hand: the worker is asked later.
+  await page.addInitScript(() => {
+    const scope = globalThis as unknown as { held: (() => void)[] | null };
+    scope.held = [];
+    const post = Reflect.get(Worker.prototype, 'postMessage') as (this: Worker, message: unknown) => void;
+    Worker.prototype.postMessage = function (this: Worker, message: { method?: string }) {
+      const send = (): void => post.call(this, message);
+      if (message.method === 'statistics' && scope.held) scope.held.push(send);
+      else send();
+    };
+  });
+  await open(hands, page, '?row=0&side=stats');
+  const totals = page.getByRole('region', { name: 'Totals' });
+  await expect(totals.getByRole('progressbar', { name: 'Totals' })).toBeVisible();
+  await expect(totals).toHaveAttribute('aria-busy', 'true');
+  await hands.accessible();
+  await totals.getByRole('button', { name: 'Cancel' }).click();
+  await expect(totals).toContainText('Stopped.');
+  await expect(totals).toHaveAttribute('aria-busy', 'false');
+  await page.evaluate(() => {
+    const scope = globalThis as unknown as { held: (() => void)[] | null };
+    const waiting = scope.held ?? [];
+    scope.held = null;
+    for (const send of waiting) send();
+  });
+  await expect(cells(page, 'Programs and procedures', 'LOOKUP').nth(1)).toHaveText('201');
+  await expect(totals).toContainText('Stopped.');
+  await totals.getByRole('button', { name: 'Go on' }).click();
+  await expect(cells(page, 'Totals', 'records').nth(1)).toHaveText('3,350');
+});
+
 test('what is chosen is a filter: this, and this, not this', async ({ hands, page }) => {
   await open(hands, page, '?row=0&side=stats');
   await cells(page, 'Programs and procedures', 'LOOKUP').first().click();
