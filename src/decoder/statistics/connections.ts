@@ -7,7 +7,7 @@ import { eachFailure, readReplies } from './failures.ts';
 import { Grouped } from './grouped.ts';
 import { Procedures } from './procedures-known.ts';
 import { latencyOf } from './quantiles.ts';
-import { exchangeAt } from './rows.ts';
+import { exchangeOf } from './rows.ts';
 import { RttFrom, type ConnectionLine, type ConnectionStatistics, type Latency } from './shapes.ts';
 import type { Task } from './task.ts';
 
@@ -76,7 +76,7 @@ export async function connections(task: Task): Promise<ConnectionStatistics> {
           if (match < 0) flow.unanswered++;
         }
       }
-      const call = exchangeAt(index, rows, row);
+      const call = exchangeOf(rows, row, kind, match);
       if (call >= 0)
         grouped.push(flow.place, columns.time.get(columns.match.get(call)) - columns.time.get(call));
     }

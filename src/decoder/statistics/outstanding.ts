@@ -3,7 +3,6 @@
  * included; one that is never answered waits to the end.
  */
 import { RowKind } from '../api.ts';
-import type { RecordIndex } from '../rpc/record-index.ts';
 import type { Pace } from './pace.ts';
 import { Doubles, Words, type RowSet } from './rows.ts';
 
@@ -41,17 +40,18 @@ export class Outstanding {
     if (!Number.isNaN(start) && !Number.isNaN(time)) this.ends.push(time < start ? start : time);
   }
 
-  /** What row `row` of the set says: it begins, or ends; both where the other half is not in the set. */
-  meet({ columns }: RecordIndex, rows: RowSet, row: number): void {
-    const match = columns.match.get(row);
-    const time = columns.time.get(row);
-    if (columns.kind.get(row) === RowKind.call) {
+  /**
+   * What half of an exchange in the set says: it begins, or ends; both where the other half is not in the set.
+   * @param time of the row, `other` that of the row `match`
+   */
+  meet(rows: RowSet, row: number, kind: number, match: number, time: number, other: number): void {
+    const isAlone = !rows.has(match);
+    if (kind === RowKind.call) {
       this.begin(row, time);
-      if (match >= 0 && !rows.has(match)) this.end(time, columns.time.get(match));
-    } else if (match >= 0) {
-      const start = columns.time.get(match);
-      this.end(start, time);
-      if (!rows.has(match)) this.begin(match, start);
+      if (isAlone) this.end(time, other);
+    } else {
+      this.end(other, time);
+      if (isAlone) this.begin(match, other);
     }
   }
 

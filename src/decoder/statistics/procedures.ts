@@ -8,7 +8,7 @@ import { Grouped, histogramOf } from './grouped.ts';
 import { Said } from './outcomes.ts';
 import { Procedures } from './procedures-known.ts';
 import { latencyOf } from './quantiles.ts';
-import { exchangeAt } from './rows.ts';
+import { exchangeOf } from './rows.ts';
 import type { Latency, ProcedureLine, ProcedureStatistics, ProgramLine } from './shapes.ts';
 import type { Task } from './task.ts';
 
@@ -60,15 +60,16 @@ export async function procedures(task: Task): Promise<ProcedureStatistics> {
       if (key < 0) continue;
       const line = countsOf(key);
       const match = columns.match.get(row);
+      const size = columns.length.get(row);
       if (kind === RowKind.call) {
         line.calls++;
-        line.callBytes += columns.length.get(row);
+        line.callBytes += size;
         if (match < 0 && !known.isOneWay(key)) line.unanswered++;
       } else {
         line.replies++;
-        line.replyBytes += columns.length.get(row);
+        line.replyBytes += size;
       }
-      const call = exchangeAt(index, rows, row);
+      const call = exchangeOf(rows, row, kind, match);
       if (call < 0) continue;
       const reply = call === row ? match : row;
       grouped.push(key, columns.time.get(reply) - columns.time.get(call));

@@ -47,9 +47,13 @@ function bitsOf(rows: Uint32Array): Uint8Array {
  * the set is counted once: at its call, or at its reply where the call is not in the set.
  */
 export function exchangeAt({ columns }: RecordIndex, rows: RowSet, row: number): number {
-  const match = columns.match.get(row);
+  return exchangeOf(rows, row, columns.kind.get(row), columns.match.get(row));
+}
+
+/** The same where the row's columns are at hand. */
+export function exchangeOf(rows: RowSet, row: number, kind: number, match: number): number {
   if (match < 0) return -1;
-  if (columns.kind.get(row) === RowKind.call) return row;
+  if (kind === RowKind.call) return row;
   return rows.has(match) ? -1 : match;
 }
 

@@ -7,7 +7,6 @@ import { Grouped } from './grouped.ts';
 import { Outstanding } from './outstanding.ts';
 import { Procedures } from './procedures-known.ts';
 import { rank, select } from './quantiles.ts';
-import { exchangeAt } from './rows.ts';
 import type { TimelineStatistics, TimeSpan } from './shapes.ts';
 import type { Task } from './task.ts';
 
@@ -48,13 +47,15 @@ export async function timeline(
         if (kind === RowKind.call && !known.isOneWay(known.of(row))) waiting.begin(row, time);
         continue;
       }
-      waiting.meet(index, rows, row);
-      const call = exchangeAt(index, rows, row);
-      if (call < 0) continue;
-      const start = columns.time.get(call);
-      const end = columns.time.get(call === row ? match : row);
-      const answered = bins.of(end);
-      if (answered >= 0) grouped.push(answered, end - start);
+      const other = columns.time.get(match);
+      waiting.meet(rows, row, kind, match, time, other);
+      // An exchange is told where its reply is, and its call alone tells of it where that is not in the set.
+      if (kind === RowKind.reply) {
+        if (bin >= 0) grouped.push(bin, time - other);
+      } else if (!rows.has(match)) {
+        const answered = bins.of(other);
+        if (answered >= 0) grouped.push(answered, other - time);
+      }
     }
   });
   const latencyP50 = new Float64Array(count).fill(NaN);

@@ -6,7 +6,7 @@ import { both, CALLS, kindFilter, ORPHANS, REPLIES } from './filters.ts';
 import { Grouped } from './grouped.ts';
 import { Outstanding } from './outstanding.ts';
 import { Procedures } from './procedures-known.ts';
-import { exchangeAt } from './rows.ts';
+import { exchangeOf } from './rows.ts';
 import { TOTAL_LINES, type TotalLineName, type TotalsStatistics } from './shapes.ts';
 import type { Task } from './task.ts';
 
@@ -104,14 +104,12 @@ export async function totals(task: Task): Promise<TotalsStatistics> {
         }
         continue;
       }
-      outstanding.meet(index, rows, row);
-      const call = exchangeAt(index, rows, row);
+      const other = columns.time.get(match);
+      outstanding.meet(rows, row, kind, match, time, other);
+      const call = exchangeOf(rows, row, kind, match);
       if (call < 0) continue;
-      const reply = call === row ? match : row;
-      const start = columns.time.get(call);
-      const end = columns.time.get(reply);
-      count(Line.exchanges, columns.length.get(call) + columns.length.get(reply));
-      latencies.push(0, end - start);
+      count(Line.exchanges, size + columns.length.get(match));
+      latencies.push(0, call === row ? other - time : time - other);
     }
   });
   for (const kind of Object.values(RowKind)) {
