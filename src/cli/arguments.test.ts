@@ -38,3 +38,13 @@ test('help and version win over everything else', () => {
   expect(parseArguments(['decode', '--help']).kind).toBe('help');
   expect(parseArguments(['--version']).kind).toBe('version');
 });
+
+test('a filter is checked before anything is read', () => {
+  const good = parseArguments(['decode', 'x', '--filter', 'op_errno == ENOENT', '--count']);
+  expect(good).toMatchObject({ kind: 'decode', flags: { filter: 'op_errno == ENOENT', count: true } });
+  const bad = parseArguments(['decode', 'x', '--filter', 'rpc.xid == "a"']);
+  expect(bad.kind === 'wrong' && bad.message).toBe(
+    '--filter: `rpc.xid` takes a number.\n\n  rpc.xid == "a"\n             ^^^',
+  );
+  expect(parseArguments(['decode', 'x', '--filter'])).toMatchObject({ kind: 'wrong' });
+});

@@ -1,6 +1,7 @@
 /** What the command line asks for. */
 import { MOST_FILES } from '../decoder/api.ts';
 import { parseReleases } from '../decoder/xdr/releases.ts';
+import { filterTrouble } from './filter.ts';
 
 export interface DecodeFlags {
   /** one JSON object per record and line */
@@ -21,6 +22,8 @@ export interface DecodeFlags {
   readonly secrets: boolean;
   /** releases that whoever sends is taken to be; null: what the records tell */
   readonly release: string | null;
+  /** display filter; null: all records */
+  readonly filter: string | null;
 }
 
 export type Command =
@@ -29,14 +32,15 @@ export type Command =
   | { readonly kind: 'stats'; readonly files: readonly string[]; readonly json: boolean }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
-  | { readonly kind: 'wrong'; readonly message: string };
+  /** `isPlain`: how the command is used does not help */
+  | { readonly kind: 'wrong'; readonly message: string; readonly isPlain?: boolean };
 
 const DECODE_FLAGS = ['json', 'fields', 'hex', 'bytes', 'count', 'payload', 'coverage', 'secrets'] as const;
 const SUMMARY_FLAGS = ['json'] as const;
 
 export const USAGE = `Usage: glusterscope decode FILE... [--json] [--fields] [--hex] [--bytes] [--payload]
-                              [--secrets] [--release RELEASES]
-       glusterscope decode FILE... --count | --coverage
+                              [--secrets] [--release RELEASES] [--filter FILTER]
+       glusterscope decode FILE... --count | --coverage [--filter FILTER]
        glusterscope summary FILE... [--json]
        glusterscope stats FILE... [--json]
 
@@ -53,6 +57,7 @@ decode prints one line a record.
   --secrets   passwords and their bytes, which are masked otherwise; with --json and --bytes their
               bytes are zeros and the key "masked" says where
   --release   the releases that the peers are taken to be (9.0, 3.6..8) instead of what is inferred
+  --filter    the records that a display filter keeps, such as 'op_errno == ENOENT'
   --count     how many records there are, and nothing else
   --coverage  bytes explained, and how many fields that makes, by program and procedure, and nothing else
 
@@ -78,6 +83,7 @@ export function parseArguments(args: readonly string[]): Command {
   const flags = new Set<string>();
   const files: string[] = [];
   let release: string | null = null;
+  let filter: string | null = null;
   let plain = false;
   for (let at = 0; at < rest.length; at++) {
     const word = rest[at]!;
@@ -88,6 +94,11 @@ export function parseArguments(args: readonly string[]): Command {
       if (parseReleases(release) === null) {
         return wrong('--release needs releases, such as 9.0 or 3.6..8.');
       }
+    } else if (command === 'decode' && word === '--filter') {
+      filter = rest[++at] ?? '';
+      if (filter.trim() === '') return wrong('--filter needs a filter.');
+      const trouble = filterTrouble(filter);
+      if (trouble !== null) return { kind: 'wrong', message: trouble, isPlain: true };
     } else if (known.includes(word.slice(2)) && word.startsWith('--')) flags.add(word.slice(2));
     else return wrong(`${command} knows no ${word}.`);
   }
@@ -104,5 +115,5 @@ export function parseArguments(args: readonly string[]): Command {
     return wrong('--fields and --hex are for reading; --json has the fields already.');
   }
   const all = Object.fromEntries(DECODE_FLAGS.map((flag) => [flag, flags.has(flag)]));
-  return { kind: 'decode', files, flags: { ...all, release } as unknown as DecodeFlags };
+  return { kind: 'decode', files, flags: { ...all, release, filter } as unknown as DecodeFlags };
 }

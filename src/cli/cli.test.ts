@@ -421,3 +421,38 @@ describe('nothing is left', () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 });
+
+describe('a filter', () => {
+  test('keeps what it says, and the numbers of the records stay', async () => {
+    const { out, status } = await run([
+      'decode',
+      capture,
+      '--json',
+      '--filter',
+      'gluster.dump && rpc.msgtyp == CALL',
+    ]);
+    const records = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as RecordJson);
+    expect(status).toBe(0);
+    expect(records.length).toBeGreaterThan(0);
+    expect(new Set(records.map(({ type, program }) => `${type} ${program}`))).toEqual(
+      new Set(['call 123451501']),
+    );
+    const counted = await run([
+      'decode',
+      capture,
+      '--count',
+      '--filter',
+      'gluster.dump && rpc.msgtyp == CALL',
+    ]);
+    expect(Number(counted.out)).toBe(records.length);
+  });
+
+  test('that is none is told with its place, and nothing is read', async () => {
+    const { out, err, status } = await run(['decode', capture, '--filter', 'rpc.xid ==']);
+    expect([out, status]).toEqual(['', 2]);
+    expect(err).toContain('rpc.xid ==\n            ^');
+  });
+});

@@ -28,7 +28,7 @@ export async function run(args: readonly string[]): Promise<number> {
       await output.flush();
       return READ;
     case 'wrong':
-      process.stderr.write(`glusterscope: ${command.message}\n\n${USAGE}`);
+      process.stderr.write(`glusterscope: ${command.message}\n${command.isPlain ? '' : `\n${USAGE}`}`);
       return UNREADABLE;
     default:
   }
