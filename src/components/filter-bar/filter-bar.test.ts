@@ -81,8 +81,12 @@ describe('the list', () => {
   });
 
   test('writes what was taken in its place', () => {
-    const option = { is: 'completion', completion: completion('ENOENT', 12, 14) } as const;
+    const value = { ...completion('ENOENT', 12, 14), kind: 'value' as const };
+    const option = { is: 'completion', completion: value } as const;
     expect(taken('op_errno == EN && x', option)).toEqual({ text: 'op_errno == ENOENT && x', caret: 18 });
+    const field = { is: 'completion', completion: completion('rpc.xid', 0, 3) } as const;
+    expect(taken('rpc', field)).toEqual({ text: 'rpc.xid ', caret: 8 });
+    expect(taken('rpc == 1', field)).toEqual({ text: 'rpc.xid == 1', caret: 7 });
     expect(taken('x', { is: 'recent', text: 'rpc' })).toEqual({ text: 'rpc', caret: 3 });
   });
 

@@ -24,8 +24,11 @@ export function recentsOf(text: string, recent: readonly string[]): readonly Opt
 
 export function taken(text: string, option: Option): { readonly text: string; readonly caret: number } {
   if (option.is === 'recent') return { text: option.text, caret: option.text.length };
-  const { text: word, start, stop } = option.completion;
-  return { text: text.slice(0, start) + word + text.slice(stop), caret: start + word.length };
+  const { text: word, start, stop, kind } = option.completion;
+  const rest = text.slice(stop);
+  // What comes next stands apart, and is offered at once.
+  const gap = (kind === 'field' || kind === 'operator') && !rest.startsWith(' ') ? ' ' : '';
+  return { text: text.slice(0, start) + word + gap + rest, caret: start + word.length + gap.length };
 }
 
 /** True where Tab may take the first of the list though none was chosen: a word was begun that it goes on. */
