@@ -16,8 +16,11 @@ export interface Timeline {
   readonly charts: Omit<TimelineProps, 'data'> | null;
 }
 
-/** @param view null: not now */
-export function useTimeline(view: number | null, bins: number): Timeline {
+/** @param wish null: not now; then what was shown stays */
+export function useTimeline(wish: number | null, bins: number): Timeline {
+  const [held, setHeld] = useState(wish);
+  if (wish !== null && wish !== held) setHeld(wish);
+  const view = wish ?? held;
   const controller = useController();
   const filter = useApp((state) => state.filter);
   const { info, source } = controller.model;

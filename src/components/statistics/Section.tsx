@@ -70,6 +70,7 @@ export function Section<T>(props: SectionProps<T>) {
       aria-labelledby={id}
       aria-busy={status === 'running'}
       data-stale={loaded.stale}
+      data-unknown={data === null}
     >
       <header>
         <h3 id={id}>{title}</h3>
@@ -81,7 +82,7 @@ export function Section<T>(props: SectionProps<T>) {
           label={title}
           done={looked}
           total={total}
-          detail={`${count(looked)} of ${count(total)} rows`}
+          detail={total > 0 ? `${count(looked)} of ${count(total)} rows` : 'Not begun yet'}
           onCancel={onCancel}
         />
       )}
