@@ -29,7 +29,13 @@ export interface DecodeFlags {
 export type Command =
   | { readonly kind: 'decode'; readonly files: readonly string[]; readonly flags: DecodeFlags }
   | { readonly kind: 'summary'; readonly files: readonly string[]; readonly json: boolean }
-  | { readonly kind: 'stats'; readonly files: readonly string[]; readonly json: boolean }
+  | {
+      readonly kind: 'stats';
+      readonly files: readonly string[];
+      readonly json: boolean;
+      /** display filter; null: all records */
+      readonly filter: string | null;
+    }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   /** `isPlain`: how the command is used does not help */
@@ -42,7 +48,7 @@ export const USAGE = `Usage: glusterscope decode FILE... [--json] [--fields] [--
                               [--secrets] [--release RELEASES] [--filter FILTER]
        glusterscope decode FILE... --count | --coverage [--filter FILTER]
        glusterscope summary FILE... [--json]
-       glusterscope stats FILE... [--json]
+       glusterscope stats FILE... [--json] [--filter FILTER]
 
 FILE is a capture (pcap, pcapng, snoop), or a text with hex dumps in it, as it is or packed by gzip or zstd.
 - reads standard input. Several captures, rotated ones or one of each node, are read as one in the order of
@@ -63,6 +69,7 @@ decode prints one line a record.
 
 summary makes the index alone: frames, records, flows, programs and procedures, notes.
 stats tells how long calls took, what failed, who talks, and what was done to which files.
+  --filter    of the records that a display filter keeps
 
   --help, --version
 
@@ -94,7 +101,7 @@ export function parseArguments(args: readonly string[]): Command {
       if (parseReleases(release) === null) {
         return wrong('--release needs releases, such as 9.0 or 3.6..8.');
       }
-    } else if (command === 'decode' && word === '--filter') {
+    } else if (command !== 'summary' && word === '--filter') {
       filter = rest[++at] ?? '';
       if (filter.trim() === '') return wrong('--filter needs a filter.');
       const trouble = filterTrouble(filter);
@@ -107,7 +114,9 @@ export function parseArguments(args: readonly string[]): Command {
     return wrong(`These are ${files.length} files. At most ${MOST_FILES} are read together.`);
   }
   if (files.filter((file) => file === '-').length > 1) return wrong('Standard input is read once.');
-  if (command !== 'decode') return { kind: command, files, json: flags.has('json') };
+  const json = flags.has('json');
+  if (command === 'summary') return { kind: command, files, json };
+  if (command === 'stats') return { kind: command, files, json, filter };
   for (const alone of ['count', 'coverage']) {
     if (flags.has(alone) && flags.size > 1) return wrong(`--${alone} stands alone.`);
   }

@@ -56,7 +56,7 @@ export async function run(args: readonly string[]): Promise<number> {
       command.kind === 'summary'
         ? await printSummary(session, command.json, output)
         : command.kind === 'stats'
-          ? await printStats(session, command.json, output)
+          ? await printStats(session, command, output)
           : await printRecords(session, command.flags, output);
     await output.flush();
     for (const note of session.info.notes) {

@@ -6,7 +6,11 @@ import { parseArguments } from './arguments.ts';
 import { Output } from './output.ts';
 import { printStats } from './stats.ts';
 
-async function printed(session: OpenedSession, json: boolean): Promise<string[]> {
+async function printed(
+  session: OpenedSession,
+  json: boolean,
+  filter: string | null = null,
+): Promise<string[]> {
   const chunks: string[] = [];
   const stream = new Writable({
     decodeStrings: false,
@@ -16,7 +20,7 @@ async function printed(session: OpenedSession, json: boolean): Promise<string[]>
     },
   });
   const output = new Output(stream);
-  expect(await printStats(session, json, output)).toBe(true);
+  expect(await printStats(session, { json, filter }, output)).toBe(true);
   await output.flush();
   return chunks.join('').trimEnd().split('\n');
 }
@@ -29,6 +33,7 @@ describe('stats', () => {
       kind: 'stats',
       files: ['a.pcap'],
       json: true,
+      filter: null,
     });
     expect(parseArguments(['stats', 'a.pcap', '--count']).kind).toBe('wrong');
     expect(parseArguments(['stats']).kind).toBe('wrong');
@@ -41,6 +46,7 @@ describe('stats', () => {
     expect(Object.keys(all)).toEqual([
       'file',
       'format',
+      'filter',
       'totals',
       'procedures',
       'errors',
@@ -64,6 +70,20 @@ describe('stats', () => {
       / 201 +201 .* 6 \+ 117 /,
     );
     expect(lines.every((line) => line === line.trimEnd())).toBe(true);
+  });
+
+  test('of the records that a filter keeps', async () => {
+    const asked = parseArguments(['stats', 'a.pcap', '--filter', 'rpc.msgtyp == 0']);
+    expect(asked).toMatchObject({ kind: 'stats', json: false, filter: 'rpc.msgtyp == 0' });
+    expect(parseArguments(['stats', 'a.pcap', '--filter', 'rpc.msgtyp ==']).kind).toBe('wrong');
+    expect(parseArguments(['summary', 'a.pcap', '--filter', 'rpc']).kind).toBe('wrong');
+    const lines = await printed(
+      await openCapture(CAPTURE),
+      false,
+      'rpc.procedure == LOOKUP && rpc.msgtyp == 1',
+    );
+    expect(lines[0]).toBe('         201 rows, 99,804 bytes');
+    expect(lines.find((line) => line.startsWith('  GlusterFS 400 LOOKUP '))).toMatch(/ 0 +201 .* 6 \+ 117 /);
   });
 
   test('has nothing to say of a paste without records', async () => {

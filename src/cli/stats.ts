@@ -1,14 +1,15 @@
 /** `glusterscope stats`: what the statistics side of the page shows, as tables or as one JSON object. */
-import type {
-  ConnectionStatistics,
-  ErrorStatistics,
-  FileStatistics,
-  ProcedureStatistics,
-  SlowestStatistics,
-  StatisticsAsk,
-  StatisticsOf,
-  StatisticsSection,
-  TotalsStatistics,
+import {
+  ALL_ROWS,
+  type ConnectionStatistics,
+  type ErrorStatistics,
+  type FileStatistics,
+  type ProcedureStatistics,
+  type SlowestStatistics,
+  type StatisticsAsk,
+  type StatisticsOf,
+  type StatisticsSection,
+  type TotalsStatistics,
 } from '../decoder/api.ts';
 import type { OpenedSession } from '../decoder/session/opened.ts';
 import { duration } from '../decoder/session/time.ts';
@@ -33,15 +34,30 @@ const ASKS = {
   timeline: { section: 'timeline', bins: BINS, span: null },
 } as const satisfies Asks;
 
-/** Returns true when no error was noted. */
-export async function printStats(session: OpenedSession, json: boolean, output: Output): Promise<boolean> {
+export interface StatsFlags {
+  readonly json: boolean;
+  /** display filter; null: all records */
+  readonly filter: string | null;
+}
+
+/** The view that is made for a filter. */
+const FILTERED = 1;
+const noWork = () => ({ signal: new AbortController().signal, emit: () => undefined });
+
+/** Returns true when no error was noted. The filter was checked before. */
+export async function printStats(
+  session: OpenedSession,
+  { json, filter }: StatsFlags,
+  output: Output,
+): Promise<boolean> {
+  const view = filter === null ? ALL_ROWS : FILTERED;
+  if (filter !== null) await session.view(view, filter, noWork());
   const ask = async <S extends keyof typeof ASKS>(section: S): Promise<StatisticsOf<S>> => {
-    const work = { signal: new AbortController().signal, emit: () => undefined };
-    const asked: StatisticsAsk = { ...ASKS[section], view: 0, decode: true };
-    return (await session.statistics(asked, work)) as StatisticsOf<S>;
+    const asked: StatisticsAsk = { ...ASKS[section], view, decode: true };
+    return (await session.statistics(asked, noWork())) as StatisticsOf<S>;
   };
   if (json) {
-    const all: Record<string, unknown> = { file: session.info.name, format: session.info.format };
+    const all: Record<string, unknown> = { file: session.info.name, format: session.info.format, filter };
     for (const section of Object.keys(ASKS) as (keyof typeof ASKS)[]) all[section] = await ask(section);
     await output.line(JSON.stringify(all, plain));
   } else {
