@@ -3,6 +3,7 @@
  * the same input in the same run: a capture made of real records (`--base`), or one that is there (`--file`).
  * Peers that are not installed are left out and named. Figures are seconds of CPU, the best of N rounds, since
  * other work on the machine moves the clock and hardly these; ours are net of Node's start, which is measured too.
+ * `--statistics` alone: these and no others.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -12,6 +13,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { bundle } from './build.mjs';
 import { makeCapture } from './make-capture.mjs';
+import { benchStatistics } from './statistics.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +21,7 @@ const { values } = parseArgs({
     base: { type: 'string', default: 'test/captures/03-replica3-gfapi-all-fops-nanosecond.pcap.gz' },
     file: { type: 'string' },
     rounds: { type: 'string', default: '3' },
+    statistics: { type: 'boolean', default: false },
   },
 });
 const cli = join('dist', 'cli', 'glusterscope.js');
@@ -27,6 +30,14 @@ if (!existsSync(cli)) {
   process.exit(2);
 }
 const folder = mkdtempSync(join(tmpdir(), 'glusterscope-bench-'));
+if (values.statistics) {
+  try {
+    await benchStatistics({ folder, rounds: Number(values.rounds), scale: 1 });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  process.exit();
+}
 const file = values.file ?? join(folder, 'bench.pcap');
 const spent = join(folder, 'seconds');
 
