@@ -142,6 +142,10 @@ export class Filtering {
     if (event.type === 'opened') {
       const { filter } = this.context.store.getState();
       if (filter !== '') void this.put(filter, 'none', true);
+    } else if (event.type === 'done') {
+      // The language comes with its first filter: so that a person need not wait for it.
+      const { client } = this.context;
+      void client.ask('analyseFilter', ['', -1], { priority: Priority.later }).catch(() => undefined);
     } else if (event.type === 'refused' || event.type === 'gave-up') this.stop();
   }
 

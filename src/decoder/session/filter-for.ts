@@ -3,7 +3,6 @@
  * that reads best first; taken is the first that is a filter and keeps the very record that it came from.
  */
 import type { FilterFor, FilterSubject } from '../api.ts';
-import { compileFilter } from '../filter/compile.ts';
 import type { FilterHost } from '../filter/filter.ts';
 import type { DecodedRecord } from '../record/decode.ts';
 import { displayOf, isSecret, viewOf } from '../record/node.ts';
@@ -57,8 +56,8 @@ function nodeForms(record: DecodedRecord, node: number): { forms: readonly strin
 function keyForms(record: DecodedRecord, node: number): readonly string[] {
   const { wire, language } = record;
   const { meaning } = viewOf(record, node).field.type;
-  const named = meaning === null ? undefined : language.registry.meanings.get(meaning)?.label;
-  if (!named) return [];
+  const meant = meaning === null ? undefined : language.registry.meanings.get(meaning);
+  if (!meant?.label) return [];
   for (let child = node + 1; child < wire.end[node]!; child = wire.end[child]!) {
     const { identifier, filter } = viewOf(record, child).field;
     if (identifier === 'key') return valueForms(record, child).map((value) => `${filter} == ${value}`);
@@ -73,6 +72,7 @@ export async function filterFor(
   record: DecodedRecord | null,
   what: FilterSubject,
 ): Promise<FilterFor> {
+  const { compileFilter } = await import('./filter-language.ts');
   const kept = new Uint32Array(1);
   const keeps = async (text: string): Promise<boolean> => {
     const compiled = compileFilter(text, host.language);

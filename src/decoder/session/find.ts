@@ -4,7 +4,6 @@
  */
 import { Outcome, RowKind, type FindProgress, type FindResult, type FindWhat, type Work } from '../api.ts';
 import type { FilterError } from '../api.ts';
-import { compileFilter } from '../filter/compile.ts';
 import type { FilterHost } from '../filter/filter.ts';
 import type { RecordBytes, RecordIndex, RowReader } from '../rpc/record-index.ts';
 import { parseHex, placeIn } from './needle.ts';
@@ -40,7 +39,7 @@ export async function find(
   view: number,
   work: Work<FindProgress>,
 ): Promise<FindResult> {
-  const look = lookFor(host, what, direction);
+  const look = await lookFor(host, what, direction);
   if ('message' in look) return { ok: false, error: look };
   const total = views.length(view);
   const start = from < 0 ? -1 : startOf(views, from, direction, view, total);
@@ -78,7 +77,11 @@ function startOf(views: Views, from: number, direction: 1 | -1, view: number, to
   return place > 0 ? place - 1 : total - 1;
 }
 
-function lookFor(host: FindHost, what: FindWhat, direction: 1 | -1): Look | FilterError {
+function lookFor(
+  host: FindHost,
+  what: FindWhat,
+  direction: 1 | -1,
+): Look | FilterError | Promise<Look | FilterError> {
   const { index } = host;
   switch (what.kind) {
     case 'conversation':
@@ -149,7 +152,8 @@ async function inRow(
   return at < 0 ? null : [at, needle.length];
 }
 
-function byFilter(host: FindHost, filter: string): Look | FilterError {
+async function byFilter(host: FindHost, filter: string): Promise<Look | FilterError> {
+  const { compileFilter } = await import('./filter-language.ts');
   const compiled = compileFilter(filter, host.language);
   if (!compiled.ok) return compiled.error;
   const test = compiled.filter.start(host);
@@ -162,8 +166,8 @@ function byFilter(host: FindHost, filter: string): Look | FilterError {
 }
 
 /** A text in quotes is a filter: what a person sees of a record holds it. */
-function byText(host: FindHost, text: string, matchCase: boolean): Look | FilterError {
-  const shown = byFilter(host, `"${text.replace(/["\\]/g, '\\$&')}"`);
+async function byText(host: FindHost, text: string, matchCase: boolean): Promise<Look | FilterError> {
+  const shown = await byFilter(host, `"${text.replace(/["\\]/g, '\\$&')}"`);
   if ('message' in shown) return shown;
   return async (row) => {
     if ((await shown(row)) === undefined) return undefined;

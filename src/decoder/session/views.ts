@@ -1,9 +1,7 @@
 /** The views of a source: all rows, and the rows that the latest filter keeps. */
 import { ALL_ROWS, type FilterAnalysis, type ViewResult, type ViewState, type Work } from '../api.ts';
-import { analyseFilter } from '../filter/analyse.ts';
-import { compileFilter } from '../filter/compile.ts';
 import type { FilterHost } from '../filter/filter.ts';
-import { seenIn, type Seen } from '../filter/seen.ts';
+import type { Seen } from '../filter/seen.ts';
 import { View } from './view.ts';
 
 const gone = (): DOMException => new DOMException('The view is no more.', 'AbortError');
@@ -22,6 +20,8 @@ export class Views {
 
   /** Rejects with an AbortError where another view took its place. */
   async view(number: number, filter: string, work: Work<ViewState>): Promise<ViewResult> {
+    const { compileFilter } = await import('./filter-language.ts');
+    if (work.signal.aborted) throw gone();
     const compiled = compileFilter(filter, this.host.language);
     if (!compiled.ok) return compiled;
     const { index } = this.host;
@@ -32,7 +32,8 @@ export class Views {
     return { ok: true, state: view.state };
   }
 
-  analyse(text: string, caret: number): FilterAnalysis {
+  async analyse(text: string, caret: number): Promise<FilterAnalysis> {
+    const { analyseFilter, seenIn } = await import('./filter-language.ts');
     const { index, language } = this.host;
     if (this.seen === null || (this.seenRows !== index.rows && caret >= 0)) {
       this.seen = seenIn(index);
