@@ -11,7 +11,7 @@
 import { RowKind } from '../api.ts';
 import { argumentsAt, HEAD, resultsAt, word } from '../rpc/header.ts';
 import { namesInside } from '../xdr/codec-names.ts';
-import type { ReleaseSet } from '../xdr/descriptor.ts';
+import { Role, type ReleaseSet } from '../xdr/descriptor.ts';
 import type { Message } from '../xdr/message.ts';
 import { PickRun, type Visit } from '../xdr/pick.ts';
 import { planFor, type Plan } from '../xdr/plan.ts';
@@ -182,8 +182,15 @@ export class RecordPicker {
     this.base = 0;
     for (let node = 0; node < tree.count; node++) {
       const field = fields[tree.field[node]!]!;
-      if (!this.wanted.has(field.filter)) continue;
       const present = (tree.flags[node]! & NodeFlag.valueMissing) === 0;
+      const { owner } = field;
+      // what has no bytes has no node but its length
+      if (field.role === Role.length && owner && present && this.wanted.has(owner.filter)) {
+        const stop = tree.stop[node]!;
+        if (word(this.bytes, stop - 4) === 0 && visit(owner, stop, stop, true, tree.aux[node]!) === true)
+          return true;
+      }
+      if (!this.wanted.has(field.filter)) continue;
       if (visit(field, tree.start[node]!, tree.stop[node]!, present, tree.aux[node]!) === true) return true;
     }
     return false;
