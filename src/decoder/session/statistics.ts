@@ -57,6 +57,8 @@ export class SessionStatistics {
       followed: (signal) => unlessAborted(source.followed(), signal),
       words: async (row) => rowWords(index, row, await source.decoded(row)),
     };
+    // Files are known when the index is complete: what is asked for before is told of all rows as well.
+    if (ask.section === 'files') await host.followed(work.signal);
     const view = source.view(ask.view);
     const rows = view
       ? new RowSet(

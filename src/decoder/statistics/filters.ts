@@ -1,4 +1,5 @@
 /** Texts in the language of the display filter. */
+import { describeErrno } from '../types/errno.ts';
 
 /** Of a procedure, both directions. */
 export function procedureFilter(program: number, version: number, procedure: number): string {
@@ -16,6 +17,17 @@ export const ORPHANS = `${REPLIES} && glusterscope.alone`;
 
 export function kindFilter(kind: 'data' | 'gap' | 'foreign' | 'lost-head'): string {
   return `glusterscope.kind == ${kind}`;
+}
+
+/** An operation failed. */
+export const FAILED = 'gluster.op_ret < 0';
+/** RPC itself refused a call. */
+export const REFUSED = 'rpc.replystat != 0 || rpc.state_accept != 0';
+
+/** One of some error numbers, by name where it has one. */
+export function errnoFilter(codes: readonly number[]): string {
+  const names = codes.map((code) => describeErrno(code)?.name ?? String(code));
+  return `gluster.op_errno in {${names.join(', ')}}`;
 }
 
 /** These rows and no others. */

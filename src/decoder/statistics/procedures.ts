@@ -1,9 +1,17 @@
 /** Programs and procedures: counts, bytes, errors and latencies. */
 import { RowKind } from '../api.ts';
-import { describeErrno } from '../types/errno.ts';
 import { latencyBins } from './bins.ts';
 import { eachFailure, readReplies } from './failures.ts';
-import { both, ORPHANS, procedureFilter, programFilter, REPLIES } from './filters.ts';
+import {
+  both,
+  errnoFilter,
+  FAILED,
+  ORPHANS,
+  REFUSED,
+  procedureFilter,
+  programFilter,
+  REPLIES,
+} from './filters.ts';
 import { Grouped, histogramOf } from './grouped.ts';
 import { Said } from './outcomes.ts';
 import { Procedures } from './procedures-known.ts';
@@ -164,10 +172,9 @@ function errorsFilter({ host }: Task, known: Procedures, key: number, refused: b
   const { outcomes } = host;
   const { program, version, procedure } = known.numbers(key);
   const normal = outcomes.normalOf(program, version, procedure);
-  const names = [...(normal ?? [])].map((code) => describeErrno(code)?.name ?? String(code));
-  const unusual = names.length > 0 ? `!(gluster.op_errno in {${names.join(', ')}})` : '';
-  const failed = both('gluster.op_ret < 0', unusual);
-  return refused ? `((${failed}) || rpc.replystat != 0 || rpc.state_accept != 0)` : failed;
+  const unusual = normal && normal.size > 0 ? `!(${errnoFilter([...normal])})` : '';
+  const failed = both(FAILED, unusual);
+  return refused ? `((${failed}) || ${REFUSED})` : failed;
 }
 
 /** Keys by program, version and procedure. */

@@ -4,6 +4,8 @@ import { RowFlag } from '../rpc/record-index.ts';
 import { eachFailure, readReplies } from './failures.ts';
 import { both, CALLS, kindFilter, ORPHANS, REPLIES } from './filters.ts';
 import { Grouped } from './grouped.ts';
+import { NormalFailures } from './normal-failures.ts';
+import { Said } from './outcomes.ts';
 import { Outstanding } from './outstanding.ts';
 import { Procedures } from './procedures-known.ts';
 import { exchangeOf } from './rows.ts';
@@ -32,8 +34,8 @@ const OF_KIND: Readonly<Record<RowKind, number>> = {
   [RowKind.lostHead]: place('lostHeads'),
 };
 
-/** '' where no filter tells it: all rows, and what only the bytes of many fields tell. */
-function filtersOf(procedures: Procedures): Readonly<Record<TotalLineName, string>> {
+/** '' where no filter tells it: all rows, and failures before they are known. */
+function filtersOf(procedures: Procedures): Record<TotalLineName, string> {
   const oneWay = procedures.oneWayPrograms();
   const programs = `rpc.program in {${oneWay.join(', ')}}`;
   return {
@@ -144,8 +146,14 @@ export async function totals(task: Task): Promise<TotalsStatistics> {
   if (!decode) return result(false);
   emit(result(false));
   await readReplies(task);
-  await eachFailure(task, (reply, isNormal) =>
-    count(isNormal ? Line.normal : Line.errors, columns.length.get(reply)),
-  );
+  const normal = new NormalFailures(procedures);
+  await eachFailure(task, (reply, isNormal) => {
+    count(isNormal ? Line.normal : Line.errors, columns.length.get(reply));
+    const said = host.outcomes.said(reply);
+    if (said === Said.status) normal.refused = true;
+    else if (isNormal) normal.add(procedures.of(reply), host.outcomes.detail(reply));
+  });
+  filters.errors = normal.errorsFilter();
+  filters.normal = normal.filter();
   return result(true);
 }
