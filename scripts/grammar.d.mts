@@ -1,0 +1,1 @@
+export function parserFiles(): Promise<Readonly<Record<string, string>>>;
