@@ -303,6 +303,21 @@ describe('asking', () => {
     ).rejects.toMatchObject({ name: 'AbortError' });
   });
 
+  test('while the index grows: what is there; files, of all', async () => {
+    const bytes = capture('03-replica3-gfapi-all-fops-nanosecond.pcap');
+    const result = await open({ kind: 'file', name: 'growing', blob: new Blob([bytes]) });
+    if (!result.ok) throw new Error(result.error.title);
+    const { session } = result;
+    const early = figures(session, null, { section: 'totals', decode: true });
+    const files = figures(session, null, { section: 'files', top: 1, by: 'time', decode: true });
+    await session.done;
+    const late = await figures(session, null, { section: 'totals', decode: true });
+    expect((await early).lines[0]!.rows).toBeLessThanOrEqual(late.lines[0]!.rows);
+    expect(late.lines[0]!.rows).toBe(session.index.rows);
+    expect((await files).files).toBeGreaterThan(40);
+    session.close();
+  });
+
   test('a view that is no more', async () => {
     const session = await opened(CAPTURES[0]!);
     const asked = session.statistics(

@@ -10,7 +10,7 @@ import { SessionStatistics } from '../../src/decoder/session/statistics.ts';
 
 type Asked<S extends StatisticsAsk['section']> = Omit<Extract<StatisticsAsk, { section: S }>, 'view'>;
 
-export const noWork = (): { signal: AbortSignal; emit: () => void } => ({
+const noWork = (): { signal: AbortSignal; emit: () => void } => ({
   signal: new AbortController().signal,
   emit: () => undefined,
 });

@@ -9,7 +9,8 @@ import { RowKind } from '../api.ts';
 import type { DecodedRecord, Language } from '../record/decode.ts';
 import { rpcStatus } from '../record/info.ts';
 import { ERRNO, normalHere, OP_RET } from '../record/normal.ts';
-import type { RecordBytes, RecordIndex } from '../rpc/record-index.ts';
+import { RowFlag, type RecordIndex } from '../rpc/record-index.ts';
+import { BlockRowReader, Found } from '../rpc/row-reader.ts';
 import { NodeView } from '../xdr/view.ts';
 import { Keys } from './keys.ts';
 import { outcomePlaces, type OutcomePlaces } from './outcome-places.ts';
@@ -83,31 +84,46 @@ export class Outcomes {
   async read(count: number, rowAt: (place: number) => number, pace: Pace): Promise<void> {
     const { columns } = this.host.index;
     const reader = this.host.index.reader();
+    const blocks = reader instanceof BlockRowReader ? reader : null;
     for (let place = 0; place < count; place++) {
       if (place % 64 === 0 && pace.due) await pace.breathe(place);
       const row = rowAt(place);
       if (row < 0 || columns.kind.get(row) !== RowKind.reply || this.said(row) !== Said.unread) continue;
+      if (blocks !== null) {
+        let found = blocks.find(row);
+        if (found === Found.away) {
+          await blocks.bring();
+          found = blocks.find(row);
+        }
+        if (found === Found.here) {
+          const isMarked = (columns.flags.get(row) & RowFlag.unmarked) === 0;
+          const start = blocks.start + (isMarked ? MARK : 0);
+          if (!this.quick(row, blocks.bytes, start, blocks.stop)) await this.thorough(row);
+          continue;
+        }
+      }
       const read = reader.read(row);
-      const bytes = read instanceof Promise ? await read : read;
-      if (!this.quick(row, bytes)) await this.thorough(row);
+      const { bytes, holes, marks, length } = read instanceof Promise ? await read : read;
+      const there = Math.min(bytes.length, holes[0]?.[0] ?? length);
+      const isPlain = marks.length <= 1;
+      if (!isPlain || !this.quick(row, bytes, marks.length * MARK, there)) await this.thorough(row);
     }
     pace.done(count);
   }
 
-  /** False: it is not as simple as that. */
-  private quick(row: number, { bytes, holes, marks, length }: RecordBytes): boolean {
+  /**
+   * A message at bytes[start, there), without marks inside; more of it may have been sent.
+   * False: it is not as simple as that.
+   */
+  private quick(row: number, bytes: Uint8Array, start: number, there: number): boolean {
     const { columns } = this.host.index;
-    const matched = columns.match.get(row) >= 0;
-    if (marks.length > 1) return false;
-    const start = marks.length * MARK;
-    const there = Math.min(bytes.length, holes[0]?.[0] ?? length);
     if (start + 24 > there || word(bytes, start + 8) !== ACCEPTED) return false;
     const verifier = word(bytes, start + 16);
-    if (verifier > there) return false;
+    if (verifier > there - start) return false;
     const results = start + 24 + ((verifier + 3) & ~3);
     if (results > there || word(bytes, results - 4) !== SUCCESS) return false;
     // What results mean is known by their call alone.
-    if (!matched) return this.put(row, Said.nothing, 0, 0);
+    if (columns.match.get(row) < 0) return this.put(row, Said.nothing, 0, 0);
     const places = this.placesOf(
       columns.program.get(row),
       columns.version.get(row),
