@@ -611,8 +611,11 @@ class Checker {
         }
         const { right } = operand;
         if (!isAtom(right)) refuse('A number stands behind `&`.', right, ['a number']);
-        const names =
-          inner.entries[0]?.fields[0] && namesOf(inner.entries[0].fields[0], this.language.registry);
+        const { registry } = this.language;
+        const fields = inner.entries.flatMap((entry) => entry.fields);
+        const names = fields
+          .map((field) => namesOf(field, registry))
+          .find((one) => literalOf(right, 'number', one) !== null);
         const mask = this.literal(['number'], right, operand.left, names);
         return {
           kinds: new Set(['number']),
