@@ -304,7 +304,7 @@ describe('asking', () => {
   });
 
   test('while the index grows: what is there; files, of all', async () => {
-    const bytes = capture('03-replica3-gfapi-all-fops-nanosecond.pcap');
+    const bytes = capture('03-replica3-gfapi-all-fops-nanosecond.pcap').slice();
     const result = await open({ kind: 'file', name: 'growing', blob: new Blob([bytes]) });
     if (!result.ok) throw new Error(result.error.title);
     const { session } = result;
