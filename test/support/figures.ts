@@ -10,11 +10,6 @@ import { SessionStatistics } from '../../src/decoder/session/statistics.ts';
 
 type Asked<S extends StatisticsAsk['section']> = Omit<Extract<StatisticsAsk, { section: S }>, 'view'>;
 
-const noWork = (): { signal: AbortSignal; emit: () => void } => ({
-  signal: new AbortController().signal,
-  emit: () => undefined,
-});
-
 /** @param rows null: all */
 export async function figures<S extends StatisticsAsk['section']>(
   session: OpenedSession,
