@@ -31,7 +31,7 @@ export function Suggestions(props: {
           ) : (
             <>
               <span className={`word is-${option.completion.kind}`}>{option.completion.text}</span>
-              <span className="detail">{option.completion.detail}</span>
+              <span className="detail sans">{option.completion.detail}</span>
             </>
           )}
         </li>
