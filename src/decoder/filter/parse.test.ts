@@ -136,7 +136,7 @@ const filter = fc.letrec<{ any: Filter }>((tie) => ({
         kind: 'compare',
         each: own,
         left,
-        chain: [{ op: op as '==', right }],
+        chain: [{ op: op, right }],
       })),
     fc
       .tuple(
