@@ -95,14 +95,18 @@ function resultCell(row: RecordRow): ReactNode {
   return <span className={/^-?\d+$/.test(text) ? 'dim' : undefined}>{text}</span>;
 }
 
-/** What is inferred stands behind `≈`, in ochre. */
+/** What is inferred stands behind `≈`, up to the gap behind it, in ochre: `≈ /a.txt → /b.txt  fd 3`. */
 function infoCell(row: RecordRow): ReactNode {
-  const at = row.info.indexOf('≈ ');
-  if (at < 0) return row.info;
+  const { info } = row;
+  const at = info.indexOf('≈ ');
+  if (at < 0) return info;
+  const gap = info.indexOf('  ', at);
+  const stop = gap < 0 ? info.length : gap;
   return (
     <>
-      {row.info.slice(0, at)}
-      <span className="guess">{row.info.slice(at)}</span>
+      {info.slice(0, at)}
+      <span className="guess">{info.slice(at, stop)}</span>
+      {info.slice(stop)}
     </>
   );
 }
