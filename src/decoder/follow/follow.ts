@@ -7,6 +7,7 @@
  *     row 22  RENAME reply   /dir + "a.txt" becomes / + "b.txt"   file 3, from here on /b.txt
  *     row 24  WRITE call     fd 7                                 file 3, /b.txt
  */
+import type { Came } from '../record/outcome.ts';
 import type { Column } from '../rpc/record-index.ts';
 
 export interface FilePath {
@@ -48,14 +49,6 @@ export interface Followed {
   cameOf(row: number): Came | null;
   /** bytes of memory held */
   readonly byteLength: number;
-}
-
-/** How a call went. */
-export interface Came {
-  /** op_ret; -1: it failed */
-  readonly ret: number;
-  /** op_errno of what failed; 0: it tells none */
-  readonly errno: number;
 }
 
 /** What is known before anything is. */

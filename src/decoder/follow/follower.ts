@@ -4,10 +4,11 @@
  */
 import { RowKind } from '../api.ts';
 import type { Language } from '../record/decode.ts';
+import type { Came } from '../record/outcome.ts';
 import type { Column, RecordIndex } from '../rpc/record-index.ts';
 import { Does, NO_HANDLE, NOT_THERE, Slot, type Track } from '../types/file-tracks.ts';
 import { Files, isNil, UNKNOWN_VOLUME } from './files.ts';
-import type { Came, FilePath, Followed } from './follow.ts';
+import type { FilePath, Followed } from './follow.ts';
 import { Members, Operations } from './members.ts';
 import type { Slices } from './slices.ts';
 
@@ -18,6 +19,10 @@ const MOST_PARTS = 256;
 const SLASH = 0x2f;
 /** No outcome is known of a row. */
 const UNTOLD = 0x7fffffff;
+/** From here on down: op_ret of what failed and tells no error number. */
+const WITHOUT_ERRNO = -0x40000000;
+/** From here on down: the accept status of RPC, which took the call for none of its own. */
+const REFUSED = -0x7fffff00;
 
 export interface FollowHost {
   readonly index: RecordIndex;
@@ -38,7 +43,7 @@ export class Follower implements Followed {
   private readonly byRow: Uint32Array;
   private readonly using: Uint32Array;
   private readonly coming: Uint32Array;
-  /** by row of a reply: its op_ret; where that is negative -1 - op_errno */
+  /** by row of a reply: its op_ret; where that is negative -op_errno */
   private readonly came: Int32Array;
   /** volumes that flows without handshake turned out to belong to */
   private readonly adopted = new Map<number, number>();
@@ -104,7 +109,10 @@ export class Follower implements Followed {
   cameOf(row: number): Came | null {
     const value = row < this.reached ? this.came[row]! : UNTOLD;
     if (value === UNTOLD) return null;
-    return value >= 0 ? { ret: value, errno: 0 } : { ret: -1, errno: -1 - value };
+    if (value >= 0) return { ret: value, errno: 0, status: 0 };
+    if (value > WITHOUT_ERRNO) return { ret: -1, errno: -value, status: 0 };
+    if (value > REFUSED) return { ret: value - WITHOUT_ERRNO, errno: 0, status: 0 };
+    return { ret: -1, errno: 0, status: REFUSED - value };
   }
 
   get byteLength(): number {
@@ -151,6 +159,7 @@ export class Follower implements Followed {
       if (busy) await busy;
       members.onEntry = null;
       if (members.has(Slot.outcome)) this.came[row] = this.outcomeOf();
+      else if (members.refused > 0) this.came[row] = REFUSED - members.refused;
       if (track !== null) this.answered(row, call, track);
     }
     this.complete = true;
@@ -320,7 +329,10 @@ export class Follower implements Followed {
     const { members } = this;
     const ret = members.int(Slot.outcome);
     if (ret >= 0) return Math.min(ret, UNTOLD - 1);
-    return members.has(Slot.error) ? -1 - Math.max(0, Math.min(members.int(Slot.error), UNTOLD - 1)) : -1;
+    const errno = members.has(Slot.error) ? members.int(Slot.error) : 0;
+    return errno > 0 && errno < -WITHOUT_ERRNO
+      ? -errno
+      : WITHOUT_ERRNO + Math.max(ret, REFUSED - WITHOUT_ERRNO + 1);
   }
 
   /** What was looked for under its remembered gfid and is not there says nothing of the name: bricks differ. */

@@ -3,7 +3,7 @@ import { ERRNO, OP_RET } from '../record/normal.ts';
 import { layoutsOf } from '../record/layouts.ts';
 import type { Language } from '../record/decode.ts';
 import { isPlain, messageOf, MARK_LENGTH } from '../record/coordinates.ts';
-import { argumentsAt, resultsAt, word } from '../rpc/header.ts';
+import { argumentsAt, refusalAt, resultsAt, word } from '../rpc/header.ts';
 import { RowFlag, type RecordBytes, type RecordIndex, type RowReader } from '../rpc/record-index.ts';
 import { BlockRowReader, Found } from '../rpc/row-reader.ts';
 import { Slot, SLOTS, trackOf, type Track } from '../types/file-tracks.ts';
@@ -134,6 +134,8 @@ export class Members {
   bytes: Uint8Array = new Uint8Array(0);
   readonly start = new Int32Array(SLOTS);
   readonly stop = new Int32Array(SLOTS);
+  /** of a reply: accept status where it is no success, else 0 */
+  refused = 0;
   /** called for each entry of a directory, when its gfid was read */
   onEntry: (() => void) | null = null;
 
@@ -176,6 +178,7 @@ export class Members {
   /** Reads a row: at once where its bytes are at hand. */
   read(row: number, half: Half, isCall: boolean): void | Promise<void> {
     this.start.fill(-1);
+    this.refused = 0;
     if (half.plan === null) return;
     const { blocks } = this;
     if (blocks !== null) {
@@ -214,7 +217,10 @@ export class Members {
     const { bytes, length } = message;
     const end = Math.min(length, bytes.length);
     const at = isCall ? argumentsAt(bytes, start, end) : resultsAt(bytes, start, end);
-    if (at < 0) return;
+    if (at < 0) {
+      if (!isCall) this.refused = refusalAt(bytes, start, end);
+      return;
+    }
     this.bytes = bytes;
     if (half.places !== null && message.holes.length === 0) {
       this.direct(half.places, at, end);

@@ -51,9 +51,15 @@ export function tellingLine(record: DecodedRecord, dictionary: NodeView): string
     .map((pair) => ({ ...pair, rank: tellingRank(pair.key) }))
     .filter(({ rank }) => rank >= 0)
     .sort((a, b) => a.rank - b.rank);
+  const value = ({ view }: Pair): string => bare(displayOf(record, view));
   return telling
     .slice(0, SHOWN)
-    .map(({ key, view }) => `${key}=${bare(displayOf(record, view))}`)
+    .flatMap((pair) => {
+      // an option is sent as two pairs: `key1` names it, `value1` sets it
+      const set = telling.find(({ key }) => key === pair.key.replace(/^key/, 'value') && key !== pair.key);
+      if (set) return [`${value(pair)}=${value(set)}`];
+      return /^value\d*$/.test(pair.key) ? [] : [`${pair.key}=${value(pair)}`];
+    })
     .join('  ');
 }
 

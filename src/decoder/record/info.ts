@@ -6,7 +6,7 @@
 import { Outcome, RowKind } from '../api.ts';
 import { Kind, Op, Role } from '../xdr/descriptor.ts';
 import { elementCount } from '../xdr/display.ts';
-import { Slot, trackOf } from '../types/file-tracks.ts';
+import { Does, Slot, trackOf, type Track } from '../types/file-tracks.ts';
 import { NodeView } from '../xdr/view.ts';
 import type { DecodedRecord } from './decode.ts';
 import { keysLine, tellingLine } from './dictionary-line.ts';
@@ -36,13 +36,16 @@ export interface About {
 const NOTHING_KNOWN: About = { path: null, newPath: null };
 
 /** Parts that stand side by side; more would not be read. */
-const PARTS = 4;
+const PARTS = 5;
 /** Characters of one text. */
 const TEXT = 60;
+const KEYS = 80;
 
-/** Attributes of the directory around: they come with every change and say little about it. */
-const ASIDES = /^(pre|post).*parent$|^postparent$/;
+/** Attributes of the directory around, and those from before: they come with every change and say little about it. */
+const ASIDES = /^(pre|post).*parent$|^postparent$|^prestat$/;
 
+/** Lengths of what stands beside them. */
+const COUNTS = /^namelen$/;
 /** What translators add to an operation. */
 const ADDED = /^xdata$/;
 
@@ -64,7 +67,7 @@ interface Part {
   readonly text: string;
 }
 
-type Rule = (view: NodeView, text: string) => Part | null;
+type Rule = (view: NodeView, text: string, record: DecodedRecord) => Part | null;
 
 const plain =
   (rank: Rank, label = ''): Rule =>
@@ -73,21 +76,22 @@ const silent: Rule = () => null;
 const uuid: Rule = (_, text) =>
   /^[0-]+$/.test(text) ? null : { rank: Rank.identity, text: text.replace(/^(.{13}).{23}(.*)$/, '$1…$2') };
 const mode: Rule = (_, text) => ({ rank: Rank.choice, text: text.replace(/^.*\((0\d+)\)$/, '$1') });
-const size: Rule = (view) => {
+const size: Rule = (view, _, record) => {
   const offset = view.parent()?.child('offset');
-  const length = view.length === 8 ? view.uhyper() : BigInt(view.uint());
-  return {
-    rank: Rank.place,
-    text: offset?.present ? `offset ${offset.uhyper()} len ${length}` : `len ${length}`,
-  };
+  const isPlace = offset?.present === true && offset.field.type.meaning === 'file_offset';
+  let length = view.length === 8 ? view.uhyper() : BigInt(view.uint());
+  // old clients leave it 0 and send the bytes all the same
+  const { payload } = record.sections;
+  if (length === 0n && payload >= 0) length = BigInt(view.at(payload).length);
+  return { rank: Rank.place, text: isPlace ? `offset ${offset.uhyper()} len ${length}` : `len ${length}` };
 };
 const offset: Rule = (view) =>
   view.parent()?.child('size') || view.parent()?.child('len')
     ? null
     : { rank: Rank.place, text: `offset ${view.uhyper()}` };
 /** A file's size; where a range is told it is the length of that. */
-const fileSize: Rule = (view, text) =>
-  view.parent()?.child('offset') ? size(view, text) : { rank: Rank.place, text: `${text} B` };
+const fileSize: Rule = (view, text, record) =>
+  view.parent()?.child('offset') ? size(view, text, record) : { rank: Rank.place, text: `${text} B` };
 /** The range of a lock; its type stands beside it, its owner means something to the client alone. */
 const lock: Rule = (view) => {
   const start = view.child('start');
@@ -111,11 +115,17 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['file_offset', offset],
   ['file_size', fileSize],
   ['xattr_name', plain(Rank.choice)],
-  ['lock_domain', plain(Rank.choice, 'in ')],
+  ['lock_domain', plain(Rank.number, 'in ')],
   ['gf_proto_flock', lock],
   ['lk_owner', silent],
   ['lk_owner_v1', silent],
 ]);
+
+/** The outcome of what a call asks is a number of bytes: 0 says that none came. */
+export function asksForBytes(record: DecodedRecord): boolean {
+  const fields = record.chosen?.layout.variant.field.type.fields ?? [];
+  return fields.some(({ identifier, type }) => identifier === 'size' && type.meaning === 'byte_count');
+}
 
 /** Info, result and outcome of a record; the outcome knows nothing of the other half. */
 export function lineOf(record: DecodedRecord, about: About = NOTHING_KNOWN): Line {
@@ -210,7 +220,7 @@ function infoOf(record: DecodedRecord, body: NodeView, about: About): string {
   if (parts.some(({ rank }) => rank > Rank.path && rank < Rank.attributes)) {
     parts = parts.filter(({ rank }) => rank !== Rank.attributes);
   }
-  while (parts.length > PARTS) {
+  while (parts.length > (path === null ? PARTS : PARTS + 1)) {
     const weakest = Math.max(...parts.map(({ rank }) => rank));
     parts.splice(
       parts.findLastIndex(({ rank }) => rank === weakest),
@@ -247,19 +257,28 @@ function shortPath(text: string): string {
   return text.length <= PATH ? text : `…${text.slice(-PATH).replace(/^[\udc00-\udfff]/, '')}`;
 }
 
+function trackIn({ numbers, chosen, language }: DecodedRecord): Track | null {
+  const procedure = chosen?.layout.procedure;
+  if (!numbers || !procedure) return null;
+  return trackOf(language.protocol.program(numbers.program)?.name ?? '', procedure.name);
+}
+
+/** A dictionary of a call that is about a name says what is wanted beside. */
+function asksBeside(record: DecodedRecord): boolean {
+  if (record.kind !== RowKind.call) return false;
+  const does = trackIn(record)?.does;
+  return does === Does.finds || does === Does.makes;
+}
+
 const NOBODY: ReadonlySet<string> = new Set();
 /** What a path says better. */
 const NAMES: ReadonlySet<Slot> = new Set([Slot.gfid, Slot.directory, Slot.name, Slot.path]);
 const NEW_NAMES: ReadonlySet<Slot> = new Set([Slot.toDirectory, Slot.toName, Slot.toPath, Slot.otherGfid]);
 
 /** Members of the arguments that need not be shown, since the path is. */
-function namedBy(
-  { numbers, chosen, language, kind }: DecodedRecord,
-  { path, newPath }: About,
-): ReadonlySet<string> {
-  const procedure = chosen?.layout.procedure;
-  if (kind !== RowKind.call || !numbers || !procedure || (!path && !newPath)) return NOBODY;
-  const track = trackOf(language.protocol.program(numbers.program)?.name ?? '', procedure.name);
+function namedBy(record: DecodedRecord, { path, newPath }: About): ReadonlySet<string> {
+  if (record.kind !== RowKind.call || (!path && !newPath)) return NOBODY;
+  const track = trackIn(record);
   if (!track) return NOBODY;
   const out = new Set<string>();
   for (const [identifier, slot] of track.call) {
@@ -275,10 +294,12 @@ function collect(record: DecodedRecord, view: NodeView, parts: Part[], depth: nu
   if (!view.present || isSecret(record, view) || parts.length > 32) return;
   if (field.role !== Role.value && field.role !== Role.discriminant) return;
   if (meaning !== null && (OP_RET.has(meaning) || ERRNO.has(meaning))) return;
-  if (ASIDES.test(field.identifier)) return;
+  if (ASIDES.test(field.identifier) || COUNTS.test(field.identifier)) return;
+  // how many bytes came is the result itself
+  if (meaning === 'byte_count' && record.kind === RowKind.reply) return;
   const rule = RULES.get(meaning ?? type.name);
   if (rule) {
-    const part = rule(view, displayOf(record, view));
+    const part = rule(view, displayOf(record, view), record);
     if (part) parts.push(part);
     return;
   }
@@ -300,10 +321,10 @@ function group(record: DecodedRecord, view: NodeView, parts: Part[], depth: numb
   if (view.tree.kind[view.node] === Kind.dictionary) {
     const telling = tellingLine(record, view);
     if (telling !== '') parts.push({ rank: Rank.choice, text: telling });
-    else if (!ADDED.test(view.field.identifier)) {
+    else if (!ADDED.test(view.field.identifier) && !asksBeside(record)) {
       const keys = keysLine(record, view);
       const count = displayOf(record, view);
-      const text = keys.length <= TEXT ? keys : /^\d/.test(count) ? count : '';
+      const text = keys.length <= KEYS ? keys : /^\d/.test(count) ? count : '';
       if (text !== '') parts.push({ rank: Rank.pairs, text });
     }
     return;

@@ -1,26 +1,21 @@
 /** How a call went, from two numbers alone: what a reply in full would say of them. */
-import { Outcome } from '../api.ts';
 import { errnoText } from '../types/errno.ts';
-import type { NormalOutcome } from '../xdr/descriptor.ts';
-import type { Language, ProcedureNumbers } from './decode.ts';
-import { layoutsOf } from './layouts.ts';
-import { ERRNO } from './normal.ts';
+import type { Language } from './decode.ts';
 
-/** @param errno 0: none was told */
-export function outcomeWords(
-  { protocol }: Language,
-  numbers: ProcedureNumbers,
-  ret: number,
-  errno: number,
-): { result: string; outcome: Outcome } {
-  if (ret >= 0) return { result: String(ret), outcome: Outcome.ok };
-  if (errno === 0) return { result: String(ret), outcome: Outcome.error };
-  const result = errnoText(errno);
-  const [layout] = layoutsOf(protocol, numbers, 'reply');
-  const field = layout?.variant.field.type.fields.find(
-    ({ type }) => type.meaning !== null && ERRNO.has(type.meaning),
-  );
-  const normal: readonly NormalOutcome[] = [...(layout?.procedure?.normal ?? []), ...(field?.normal ?? [])];
-  const code = result.split(' ')[0];
-  return { result, outcome: normal.some((one) => one.code === code) ? Outcome.normal : Outcome.error };
+/** How a call went. */
+export interface Came {
+  /** op_ret; -1: it failed */
+  readonly ret: number;
+  /** op_errno of what failed; 0: it tells none */
+  readonly errno: number;
+  /** the accept status of RPC where that is no success; 0: it is */
+  readonly status: number;
+}
+
+/** `4096`, `ENOENT (2)`, `PROC_UNAVAIL (3)`. */
+export function outcomeWords({ protocol }: Language, { ret, errno, status }: Came): string {
+  if (status !== 0) {
+    return `${protocol.type('rpc_accept_status')?.members.get(status) ?? 'unknown'} (${status})`;
+  }
+  return ret < 0 && errno !== 0 ? errnoText(errno) : String(ret);
 }

@@ -140,3 +140,12 @@ function behindAuth(bytes: Uint8Array, at: number, end: number): number {
   const stop = at + 8 + ((length + 3) & ~3);
   return stop > end ? -1 : stop;
 }
+
+/** Accept status of a reply that was accepted and is no success (1 to 5); 0: it is something else. */
+export function refusalAt(bytes: Uint8Array, start: number, end: number): number {
+  if (end - start < 24 || word(bytes, start + 8) !== 0) return 0;
+  const status = behindAuth(bytes, start + 12, end);
+  if (status < 0 || end - status < 4) return 0;
+  const value = word(bytes, status);
+  return value <= 5 ? value : 0;
+}

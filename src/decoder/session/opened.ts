@@ -51,7 +51,17 @@ import { rowOf } from './go-to.ts';
 import { lanesOf, NO_LANE, OTHER_HIDDEN, type Lanes } from './lanes.ts';
 import { Learning } from './learning.ts';
 import { Releases } from './releases.ts';
-import { latencyOf, matchWords, endsWords, placeWords, readingWords, rowWords } from './row-words.ts';
+import {
+  askedBy,
+  endsWords,
+  matchWords,
+  pairLatency,
+  placeWords,
+  readingWords,
+  rowWords,
+  type Asked,
+  type RowWords,
+} from './row-words.ts';
 import { SessionStatistics } from './statistics.ts';
 import { Views } from './views.ts';
 
@@ -131,6 +141,11 @@ export class OpenedSession implements Session {
       releasesOf: (row) => this.possible.of(row),
       releasesKnown: (row) => this.possible.known(row),
       decoded: async (row) => (await this.decoded(row, null)).record,
+      line: (row, record) => texts(Object.values(rowWords(this.index, row, record) as object)),
+      followed: async () => {
+        await this.learning.done;
+        return this.learning.followed;
+      },
     };
     this.views = new Views(this.host, (rows) => this.arrival(rows));
     this.figures = new SessionStatistics({
@@ -230,15 +245,14 @@ export class OpenedSession implements Session {
     for (let i = 0; i < length; i++) {
       const row = numbers[i]!;
       if (i > 0 && i % YIELD === 0) await breath();
-      const { record } = await this.decoded(row, null);
-      const words = rowWords(index, row, record);
+      const words = await this.wordsOf(row);
       out.kind[i] = columns.kind.get(row);
       out.outcome[i] = words.outcome;
       out.time[i] = columns.time.get(row);
       out.xid[i] = columns.xid.get(row);
       out.size[i] = columns.length.get(row);
       out.match[i] = columns.match.get(row);
-      out.latency[i] = latencyOf(index, row);
+      out.latency[i] = pairLatency(index, row);
       out.first[i] = columns.first.get(row);
       out.last[i] = columns.last.get(row);
       out.file[i] = index.fileOf(row);
@@ -257,6 +271,19 @@ export class OpenedSession implements Session {
     return out;
   }
 
+  /** What the table says of a row, with what is known of it from others. */
+  async wordsOf(row: number): Promise<RowWords> {
+    const { index, followed } = this;
+    const { record } = await this.decoded(row, null);
+    let asked: Asked | null = null;
+    const call = index.columns.kind.get(row) === RowKind.reply ? index.columns.match.get(row) : -1;
+    if (record && call >= 0) {
+      const { record: asking } = await this.decoded(call, null);
+      if (asking) asked = askedBy(asking, call, followed);
+    }
+    return rowWords(index, row, record, { followed, asked });
+  }
+
   view(number: number, filter: string, work: Work<ViewState>): Promise<ViewResult> {
     return this.views.view(number, filter, work);
   }
@@ -266,7 +293,7 @@ export class OpenedSession implements Session {
   }
 
   analyseFilter(text: string, caret: number): Promise<FilterAnalysis> {
-    return Promise.resolve(this.views.analyse(text, caret));
+    return this.views.analyse(text, caret);
   }
 
   async filterFor(row: number, what: FilterSubject, as?: DecodeAs | null): Promise<FilterFor> {
@@ -607,6 +634,10 @@ export class OpenedSession implements Session {
       this.keptBytes -= weight(old);
     }
   }
+}
+
+function texts(words: readonly unknown[]): string[] {
+  return words.filter((word) => typeof word === 'string');
 }
 
 /** The record as its words may be shown. */

@@ -4,7 +4,7 @@ import { procedureName } from '../record/names.ts';
 import { fieldsOf, rangesOfKind } from '../record/words.ts';
 import { Kind } from '../xdr/descriptor.ts';
 import { shownAs, type DecodedRow, type OpenedSession } from './opened.ts';
-import { latencyOf, rowWords } from './row-words.ts';
+import { latencyOf, rowWords, type RowWords } from './row-words.ts';
 
 export interface RecordJson {
   /** from 0 in the order of completion; runs that are no records are not counted */
@@ -33,6 +33,7 @@ export interface RecordJson {
   latency: number | null;
   /** bytes on the wire, marks included */
   length: number;
+  /** what it is about and what came of it: `≈ /dir/a.txt → ENOENT`; what is inferred stands behind ≈ */
   info: string;
   fields: readonly FieldJson[];
   undecoded: readonly (readonly [number, number])[];
@@ -73,12 +74,13 @@ export function recordJson(
   { record, shown, bytes }: DecodedRow,
   numbers: RecordNumbers,
   options: { readonly payload?: boolean } & Showing = {},
+  /** what is known of the row from others */
+  words: RowWords = rowWords(session.index, row, record, { followed: session.followed, asked: null }),
 ): RecordJson {
   const { index } = session;
   const { columns } = index;
   const kind = columns.kind.get(row);
   const type = TYPES[kind] ?? 'data';
-  const words = rowWords(index, row, record);
   const stream = index.streams[columns.stream.get(row)];
   const pasted = index.baseTime === null;
   const time = columns.time.get(row);
@@ -104,7 +106,7 @@ export function recordJson(
     match: match < 0 ? null : numbers.of(match),
     latency: Number.isNaN(latency) ? null : latency,
     length: columns.length.get(row),
-    info: words.info,
+    info: words.line,
     fields: fieldsOf(shownAs(shown, options), options),
     undecoded: rangesOfKind(shown, Kind.undecoded),
     missing: rangesOfKind(shown, Kind.missing),

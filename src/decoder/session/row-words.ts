@@ -3,7 +3,9 @@ import { Outcome, RowKind } from '../api.ts';
 import { printReleases } from '../xdr/releases.ts';
 import type { DecodedRecord } from '../record/decode.ts';
 import type { Possible } from '../record/release.ts';
-import { lineOf } from '../record/info.ts';
+import { NOTHING_FOLLOWED, type Followed } from '../follow/follow.ts';
+import { asksForBytes, lineOf, pathPart, type About } from '../record/info.ts';
+import { outcomeWords } from '../record/outcome.ts';
 import { procedureWords, programWords } from '../record/names.ts';
 import type { RecordIndex } from '../rpc/record-index.ts';
 import { duration } from './time.ts';
@@ -16,6 +18,8 @@ export interface RowWords {
   readonly info: string;
   readonly result: string;
   readonly outcome: Outcome;
+  /** all of it but program and procedure: `≈ /dir/a.txt → ENOENT` */
+  readonly line: string;
 }
 
 const number = (value: number): string => value.toLocaleString('en');
@@ -36,8 +40,39 @@ function runWords(index: RecordIndex, row: number): string {
   }
 }
 
+/** What is known of a row beside its own bytes. */
+export interface Around {
+  readonly followed: Followed;
+  /** of a reply: what its call asked, as `askedBy` says it; null: not known */
+  readonly asked: Asked | null;
+}
+
+/** What a call asks, for its reply to say again. */
+export interface Asked {
+  /** `≈ /dir/a.txt  fd 3 offset 0 len 4096` */
+  readonly text: string;
+  /** its result counts bytes */
+  readonly forBytes: boolean;
+}
+
+export function askedBy(call: DecodedRecord, row: number, followed: Followed): Asked {
+  const about = aboutOf(row, followed);
+  // where the arguments cannot be read, that is the call's own trouble
+  const text = call.sections.body < 0 ? (pathPart(about) ?? '') : lineOf(call, about).info;
+  return { text, forBytes: asksForBytes(call) };
+}
+
+function aboutOf(row: number, followed: Followed): About {
+  return { path: followed.pathOf(row), newPath: followed.newPathOf(row) };
+}
+
 /** @param record null for rows that are no records */
-export function rowWords(index: RecordIndex, row: number, record: DecodedRecord | null): RowWords {
+export function rowWords(
+  index: RecordIndex,
+  row: number,
+  record: DecodedRecord | null,
+  around: Around = { followed: NOTHING_FOLLOWED, asked: null },
+): RowWords {
   const { columns } = index;
   const stream = index.streams[columns.stream.get(row)];
   const ends = { source: stream?.source ?? '', destination: stream?.destination ?? '' };
@@ -49,22 +84,46 @@ export function rowWords(index: RecordIndex, row: number, record: DecodedRecord 
       info: runWords(index, row),
       result: '',
       outcome: Outcome.none,
+      line: runWords(index, row),
     };
   }
-  const line = lineOf(record);
   const kind = columns.kind.get(row);
-  const { result, outcome } = outcomeOf(index, row, record, line);
-  if (kind === RowKind.data) {
-    return { ...ends, program: '', procedure: bodyLabel(record), info: line.info, result, outcome };
-  }
+  const about = aboutOf(row, around.followed);
+  const isReply = kind === RowKind.reply;
+  const line = lineOf(record, isReply ? undefined : about);
+  const { result, outcome } = outcomeOf(index, row, record, line, around.followed);
+  const asked = isReply ? (around.asked?.text ?? pathPart(about) ?? '') : line.info;
+  const forBytes = isReply ? around.asked?.forBytes === true : asksForBytes(record);
+  const said = isReply ? without(line.info, asked) : '';
   return {
     ...ends,
-    program: programWords(record),
-    procedure: procedureWords(record),
-    info: line.info,
+    program: kind === RowKind.data ? '' : programWords(record),
+    procedure: kind === RowKind.data ? bodyLabel(record) : procedureWords(record),
+    info: said === '' ? asked : asked === '' ? said : `${asked}  → ${said}`,
     result,
     outcome,
+    line: wholeLine(asked, said, forBytes, result, outcome),
   };
+}
+
+/** Parts that the call does not say already. */
+function without(said: string, asked: string): string {
+  const known = new Set(asked.split('  '));
+  return said
+    .split('  ')
+    .filter((part) => !known.has(part))
+    .join('  ');
+}
+
+/** `≈ /dir/a.txt → ENOENT`, `fd 3 offset 0 len 4096 → 4096  -rw-r--r--  4,096 bytes`. */
+function wholeLine(asked: string, said: string, forBytes: boolean, result: string, outcome: Outcome): string {
+  const name = result.replace(/ \(-?\d+\)$/, '');
+  const came = name === '0' && !forBytes ? 'OK' : name;
+  const answer = outcome === Outcome.noReply ? 'no reply' : came;
+  return (
+    [asked, answer === '' ? '' : `→ ${answer}`].filter((part) => part !== '').join(' ') +
+    (said === '' ? '' : `  ${said}`)
+  );
 }
 
 function outcomeOf(
@@ -72,16 +131,21 @@ function outcomeOf(
   row: number,
   record: DecodedRecord,
   line: { result: string; outcome: Outcome },
+  followed: Followed,
 ): { result: string; outcome: Outcome } {
-  const alone = index.columns.match.get(row) < 0;
+  const match = index.columns.match.get(row);
   const kind = index.columns.kind.get(row);
-  if (kind === RowKind.reply && alone && line.outcome !== Outcome.error) {
+  if (kind === RowKind.reply && match < 0 && line.outcome !== Outcome.error) {
     return { result: line.result, outcome: Outcome.guess };
   }
-  if (kind === RowKind.call && alone && index.complete && isAnswered(record)) {
-    return { result: '', outcome: Outcome.noReply };
+  if (kind !== RowKind.call) return line;
+  if (match < 0) {
+    return index.complete && isAnswered(record) ? { result: '', outcome: Outcome.noReply } : line;
   }
-  return line;
+  const came = followed.cameOf(match);
+  if (!came) return line;
+  // The reply's row is the one that counts as failed.
+  return { result: outcomeWords(record.language, came), outcome: Outcome.none };
 }
 
 /** Callbacks of a server are never answered. */
@@ -143,6 +207,14 @@ export function readingWords(record: DecodedRecord, possible: Possible | null): 
   const layout = chosen.fits === 'exact' ? `layout of ${releases}` : `layout of ${releases}, which fits best`;
   if (sender === '') return layout;
   return chosen.expected ? `${sender}; ${layout}` : `${sender}; but only the ${layout} fits`;
+}
+
+/** The same on both halves. */
+export function pairLatency(index: RecordIndex, row: number): number {
+  const match = index.columns.match.get(row);
+  return index.columns.kind.get(row) === RowKind.call && match >= 0
+    ? latencyOf(index, match)
+    : latencyOf(index, row);
 }
 
 /** Reply's time minus call's, in nanoseconds, on the reply; NaN where there is none. */

@@ -126,8 +126,6 @@ const TRACKS: ReadonlyMap<string, Track> = new Map([
       ['fd_in', Slot.handle],
     ]),
   ],
-  // what the members of these are called means something else
-  ['STATFS', track(Does.uses, [['gfid', Slot.gfid]])],
 ]);
 
 /** Programs (by their names in the `.x` files) whose procedures are about files. */

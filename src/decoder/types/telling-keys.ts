@@ -28,7 +28,6 @@ const TELLING: readonly string[] = [
   'volume1.name',
   'volume0.name',
   'friend0.hostname',
-  'process-name',
   'volume-id',
   'uuid',
 ];
