@@ -3,7 +3,8 @@
  * the same input in the same run: a capture made of real records (`--base`), or one that is there (`--file`).
  * Peers that are not installed are left out and named. Figures are seconds of CPU, the best of N rounds, since
  * other work on the machine moves the clock and hardly these; ours are net of Node's start, which is measured too.
- * `--statistics` alone: these and no others.
+ * `--statistics` or `--filter` alone: these and no others. `--index` likewise: the index pass on inputs of its own, `--scale` times
+ * as large as the figures are meant; `--huge` adds memory at 1 and 4 GB. Both also belong to the whole.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -13,6 +14,9 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { bundle } from './build.mjs';
 import { makeCapture } from './make-capture.mjs';
+import { benchFilters } from './filters.mjs';
+import { benchIndex } from './index.mjs';
+import { machine } from './measure.mjs';
 import { benchStatistics } from './statistics.mjs';
 
 const { values } = parseArgs({
@@ -22,14 +26,37 @@ const { values } = parseArgs({
     file: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     statistics: { type: 'boolean', default: false },
+    filter: { type: 'boolean', default: false },
+    index: { type: 'boolean', default: false },
+    scale: { type: 'string', default: '1' },
+    huge: { type: 'boolean', default: false },
   },
 });
 const cli = join('dist', 'cli', 'glusterscope.js');
-if (!existsSync(cli)) {
+if (!values.index && !values.filter && !existsSync(cli)) {
   console.error('Build first: npm run build');
   process.exit(2);
 }
 const folder = mkdtempSync(join(tmpdir(), 'glusterscope-bench-'));
+const indexOptions = { folder, rounds: 7, scale: Number(values.scale), huge: values.huge };
+if (values.index) {
+  try {
+    console.log(`${machine()}.`);
+    await benchIndex(indexOptions);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  process.exit();
+}
+if (values.filter) {
+  try {
+    console.log(`${machine()}.`);
+    await benchFilters({ folder, rounds: Number(values.rounds), file: values.file });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  process.exit();
+}
 if (values.statistics) {
   try {
     await benchStatistics({ folder, rounds: Number(values.rounds), scale: 1 });
@@ -114,6 +141,7 @@ try {
       `| ${name} | ${(bytes / 1e6).toFixed(1)} | ${whole(fields)} | ${decode.toFixed(0)} | ${screen.toFixed(1)} |`,
     );
   }
+  await benchIndex(indexOptions);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { ensureBrowser } from './browser.mjs';
+import { ensureBrowser, installDebian } from './browser.mjs';
 
 const results = 'test-results';
 rmSync(results, { recursive: true, force: true });
@@ -46,7 +46,15 @@ function stop(ok) {
   process.exit(ok ? 0 : 1);
 }
 
+/** Parity tests have tshark as their judge. Where it is not and cannot be had they say that they are skipped. */
+function ensureTshark() {
+  if (spawnSync('tshark', ['--version'], { stdio: 'ignore' }).status === 0) return;
+  console.log('tshark is not installed; trying to install it');
+  if (!installDebian('tshark')) console.log('tshark cannot be installed here: parity tests are skipped');
+}
+
 const unit = () => {
+  ensureTshark();
   const ok = part('unit and property tests', 'vitest', [
     'run',
     '--reporter=default',
