@@ -10,6 +10,7 @@ import { Pace } from '../statistics/pace.ts';
 import { RowSet } from '../statistics/rows.ts';
 import { rowsToLookAt, statisticsOf } from '../statistics/statistics.ts';
 import type { StatisticsHost } from '../statistics/task.ts';
+import { Turn, Turns } from '../statistics/turns.ts';
 import { rowWords } from './row-words.ts';
 
 export interface StatisticsSource {
@@ -30,6 +31,7 @@ export interface StatisticsSource {
 
 export class SessionStatistics {
   private outcomes: Outcomes;
+  private readonly turns = new Turns();
 
   constructor(private readonly source: StatisticsSource) {
     this.outcomes = new Outcomes(source);
@@ -68,10 +70,14 @@ export class SessionStatistics {
       : RowSet.all(index);
     const total = rowsToLookAt(ask, rows.length);
     const pauses = pauser();
+    const turn = new Turn(this.turns, work.signal);
     let looked = 0;
     const pace = new Pace({
       signal: work.signal,
-      wait: () => pauses.wait(),
+      wait: async () => {
+        await pauses.wait();
+        await turn.letPass();
+      },
       tell: (now) => {
         looked = Math.min(now, total);
         work.emit({ looked, total, result: null });
@@ -82,6 +88,7 @@ export class SessionStatistics {
         host,
         rows,
         pace,
+        turn,
         decode: ask.decode,
         emit: (result) => work.emit({ looked, total, result }),
       });

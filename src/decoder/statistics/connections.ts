@@ -96,6 +96,8 @@ export async function connections(task: Task): Promise<ConnectionStatistics> {
   });
   if (!decode) return result(false);
   emit(result(false));
+  // Nobody has to wait for that.
+  task.turn.end();
   await host.talksKnown();
   await readReplies(task);
   await eachFailure(task, (reply, isNormal) => {

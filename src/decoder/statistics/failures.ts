@@ -4,6 +4,7 @@ import type { RecordIndex } from '../rpc/record-index.ts';
 import { Said } from './outcomes.ts';
 import type { RowSet } from './rows.ts';
 import type { Task } from './task.ts';
+import { Rank } from './turns.ts';
 
 /** The reply that is counted where `row` is met: itself, or that of a call whose reply is not in the set; -1: none. */
 export function replyAt({ columns }: RecordIndex, rows: RowSet, row: number): number {
@@ -15,7 +16,8 @@ export function replyAt({ columns }: RecordIndex, rows: RowSet, row: number): nu
 }
 
 /** Reads all replies that the rows speak of. */
-export async function readReplies({ host, rows, pace }: Task): Promise<void> {
+export async function readReplies({ host, rows, pace, turn }: Task): Promise<void> {
+  await turn.in(Rank.bytes);
   const { index, outcomes } = host;
   await outcomes.read(rows.length, (place) => replyAt(index, rows, rows.at(place)), pace);
 }

@@ -7,6 +7,7 @@ import { select } from './quantiles.ts';
 import { Doubles, exchangeAt, Words } from './rows.ts';
 import type { SlowestStatistics } from './shapes.ts';
 import type { Task } from './task.ts';
+import { Rank } from './turns.ts';
 
 export const MOST_SLOWEST = 10_000;
 
@@ -74,6 +75,7 @@ export async function slowest(task: Task, top: number): Promise<SlowestStatistic
   });
   if (!decode) return result(false);
   emit(result(false));
+  await task.turn.in(Rank.bytes);
   await outcomes.read(reply.length, (place) => reply[place]!, pace);
   return result(true);
 }

@@ -8,10 +8,26 @@ import type { Statistics, StatisticsAsk } from './shapes.ts';
 import { slowest } from './slowest.ts';
 import type { Task } from './task.ts';
 import { timeline } from './timeline.ts';
+import { Rank } from './turns.ts';
 import { totals } from './totals.ts';
 
 /** Rejects with the signal's reason when it is aborted. */
-export function statisticsOf(ask: StatisticsAsk, task: Task): Promise<Statistics> {
+export async function statisticsOf(ask: StatisticsAsk, task: Task): Promise<Statistics> {
+  // A diagram is of few rows, and somebody looks at it.
+  if (ask.section === 'sequence') return sequence(task, ask);
+  const { turn } = task;
+  try {
+    await turn.in(ask.section === 'errors' || ask.section === 'files' ? Rank.bytes : Rank.columns);
+    return await section(ask, task);
+  } finally {
+    turn.end();
+  }
+}
+
+function section(
+  ask: Exclude<StatisticsAsk, { readonly section: 'sequence' }>,
+  task: Task,
+): Promise<Statistics> {
   switch (ask.section) {
     case 'totals':
       return totals(task);
@@ -27,8 +43,6 @@ export function statisticsOf(ask: StatisticsAsk, task: Task): Promise<Statistics
       return files(task, ask.top, ask.by);
     case 'timeline':
       return timeline(task, ask.bins, ask.span);
-    case 'sequence':
-      return sequence(task, ask);
   }
 }
 

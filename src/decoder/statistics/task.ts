@@ -6,6 +6,7 @@ import type { Outcomes, OutcomeHost } from './outcomes.ts';
 import type { Pace } from './pace.ts';
 import type { RowSet } from './rows.ts';
 import type { Statistics } from './shapes.ts';
+import type { Turn } from './turns.ts';
 
 /** Words of a row, as the table shows them. */
 export interface LineWords {
@@ -32,6 +33,8 @@ export interface Task {
   readonly host: StatisticsHost;
   readonly rows: RowSet;
   readonly pace: Pace;
+  /** columns first, then bytes: what has the processor */
+  readonly turn: Turn;
   /** false: columns alone */
   readonly decode: boolean;
   /** hands on what is known so far */
