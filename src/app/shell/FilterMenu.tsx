@@ -113,7 +113,7 @@ function copies(controller: Controller, close: (back: boolean) => void): MenuIte
 function valuesOf(row: RecordRow, clock: Clock): readonly { column: string; label: string; value: string }[] {
   return RECORD_COLUMNS.filter(({ pasted }) => pasted === undefined || pasted === clock.pasted).flatMap(
     ({ key, title, text }) => {
-      if (['number', 'info', 'lines', 'file'].includes(key)) return [];
+      if (key === 'number' || key === 'lines') return [];
       if (key !== 'ends') return [{ column: key, label: title, value: text(row, clock) }];
       return [
         { column: 'source', label: 'Source', value: row.source },

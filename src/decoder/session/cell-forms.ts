@@ -1,14 +1,16 @@
 /** Filters that a cell of the table may be: the columns' own words, over fields that every record has. */
 import { Outcome, RowKind } from '../api.ts';
 import { PROGRAMS } from '../filter/protocols.ts';
-import type { DecodedRecord } from '../record/decode.ts';
 import type { RecordIndex } from '../rpc/record-index.ts';
 import { quoted } from './quoted.ts';
-import { rowWords } from './row-words.ts';
+import type { RowWords } from './row-words.ts';
 
 /** `10.77.0.1:55986`, `[fd77::1]:24007`; a name where a paste gave one. */
 const ENDPOINT = /^\[?(.*?)\]?(?::(\d+))?$/;
 const ERRNO = /^([A-Z][A-Z0-9_]*)(?: \(-?\d+\))?$/;
+
+/** `≈ /t1/meta.txt  fd 0`, `≈ /a → /b`: the path that a row is about. */
+const INFERRED = /≈ (\/.*?)(?: → |  |$)/;
 
 const KIND_NAMES: Readonly<Record<number, string>> = {
   [RowKind.data]: 'data',
@@ -52,11 +54,10 @@ function atLeast(time: number): string {
 export function cellForms(
   index: RecordIndex,
   row: number,
-  record: DecodedRecord | null,
+  words: RowWords,
   column: string,
 ): readonly string[] {
   const { columns } = index;
-  const words = rowWords(index, row, record);
   const number = (of: { get(row: number): number }): number => of.get(row) >>> 0;
   const known = PROGRAMS.find((one) => one.program === number(columns.program));
   const program = known?.protocol ?? `rpc.program == ${number(columns.program)}`;
@@ -87,7 +88,8 @@ export function cellForms(
       return [...(known ? [`${known.procedure} == ${named}`] : []), `${program} && ${procedure}`];
     }
     case 'result': {
-      if (words.outcome === Outcome.noReply || words.outcome === Outcome.guess) return ['glusterscope.alone'];
+      if (words.outcome === Outcome.noReply) return ['glusterscope.outcome == no-reply'];
+      if (words.outcome === Outcome.guess) return ['glusterscope.outcome == guess'];
       const errno = ERRNO.exec(words.result)?.[1];
       if (errno) return [`op_errno == ${errno}`];
       return /^-?\d+$/.test(words.result) ? [`op_ret == ${words.result}`] : [];
@@ -103,6 +105,10 @@ export function cellForms(
       if (Number.isNaN(latency)) return [];
       const least = atLeast(latency);
       return [`rpc.time >= ${least}`, `glusterscope.latency >= ${least}`];
+    }
+    case 'info': {
+      const path = INFERRED.exec(words.info)?.[1];
+      return path === undefined ? [] : [`glusterscope.path == ${quoted(path)}`];
     }
     case 'size':
       return [`rpc.length == ${columns.length.get(row)}`];

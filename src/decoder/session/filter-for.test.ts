@@ -94,13 +94,16 @@ describe('the filter of a cell', () => {
     expect(await of(112, 'time')).toMatch(/^frame\.time_relative >= 0\.\d+$/);
     expect(await of(112, 'size')).toMatch(/^rpc\.length == \d+$/);
     expect(await of(112, 'number')).toBe('glusterscope.row == 112');
-    expect(await of(112, 'info')).toBeNull();
+    expect(await of(112, 'info')).toBe('glusterscope.path == "/t1/meta.txt"');
+    expect(await of(2, 'info')).toBeNull();
     expect(await of(112, 'nonsense')).toBeNull();
   });
 
   test('of an error is its name', async () => {
     const reply = await of(80, 'result');
     expect(reply).toBe('op_errno == ENOENT');
+    const call = session.index.columns.match.get(80);
+    expect(await of(call, 'result'), 'at the call it is the reply’s').toBe('op_errno == ENOENT');
   });
 
   test('of a paste is what a paste knows', async () => {

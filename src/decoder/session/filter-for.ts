@@ -10,6 +10,7 @@ import { Op } from '../xdr/descriptor.ts';
 import { json } from '../xdr/value.ts';
 import { cellForms } from './cell-forms.ts';
 import { quoted } from './quoted.ts';
+import type { RowWords } from './row-words.ts';
 
 /** Bytes of a value that stand in a filter; longer ones are asked for by their beginning. */
 const MOST_BYTES = 32;
@@ -71,19 +72,25 @@ export async function filterFor(
   row: number,
   record: DecodedRecord | null,
   what: FilterSubject,
+  words: () => Promise<RowWords>,
 ): Promise<FilterFor> {
   const { compileFilter } = await import('./filter-language.ts');
   const kept = new Uint32Array(1);
+  // The result that stands at a call is its reply's.
+  const reply = what.kind === 'cell' && what.column === 'result' ? host.index.columns.match.get(row) : -1;
   const keeps = async (text: string): Promise<boolean> => {
     const compiled = compileFilter(text, host.language);
-    return compiled.ok && (await compiled.filter.start(host)(row, row + 1, kept)) === 1;
+    if (!compiled.ok) return false;
+    const test = compiled.filter.start(host);
+    if ((await test(row, row + 1, kept)) === 1) return true;
+    return reply > row && (await test(reply, reply + 1, kept)) === 1;
   };
   const first = async (forms: readonly string[]): Promise<string | null> => {
     for (const form of forms) if (form.trim() !== '' && (await keeps(form))) return form;
     return null;
   };
   if (what.kind === 'cell') {
-    return { value: await first(cellForms(host.index, row, record, what.column)), has: null };
+    return { value: await first(cellForms(host.index, row, await words(), what.column)), has: null };
   }
   if (!record || what.node >= record.wire.count) return { value: null, has: null };
   const { forms, has } = nodeForms(record, what.node);

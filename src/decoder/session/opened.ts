@@ -49,6 +49,7 @@ import { filterFor } from './filter-for.ts';
 import { find } from './find.ts';
 import { rowOf } from './go-to.ts';
 import { lanesOf, NO_LANE, OTHER_HIDDEN, type Lanes } from './lanes.ts';
+import { withLearned } from './learned.ts';
 import { Learning } from './learning.ts';
 import { Releases } from './releases.ts';
 import {
@@ -298,7 +299,7 @@ export class OpenedSession implements Session {
 
   async filterFor(row: number, what: FilterSubject, as?: DecodeAs | null): Promise<FilterFor> {
     const { record } = await this.decoded(row, as ?? null);
-    return filterFor(this.host, row, record, what);
+    return filterFor(this.host, row, record, what, () => this.wordsOf(row));
   }
 
   find(
@@ -404,7 +405,8 @@ export class OpenedSession implements Session {
     as?: DecodeAs | null,
     showing: Showing = {},
   ): Promise<NodeTexts> {
-    return textsOf(shownAs((await this.decoded(row, as ?? null)).shown, showing), nodes);
+    const { shown } = await this.decoded(row, as ?? null);
+    return textsOf(withLearned(shownAs(shown, showing), this.index, this.followed, row), nodes);
   }
 
   async nodeByPath(row: number, path: string, as?: DecodeAs): Promise<number> {
@@ -416,7 +418,8 @@ export class OpenedSession implements Session {
     options: { payload?: boolean } & Showing = {},
     as?: DecodeAs,
   ): Promise<readonly FieldJson[]> {
-    return fieldsOf(shownAs((await this.decoded(row, as ?? null)).shown, options), options);
+    const { shown } = await this.decoded(row, as ?? null);
+    return fieldsOf(withLearned(shownAs(shown, options), this.index, this.followed, row), options);
   }
 
   decodables(): readonly Decodable[] {
