@@ -80,6 +80,7 @@ function Tree({ entry, label }: { entry: RecordEntry; label: string }) {
       }}
       open={entry.open}
       onOpenNodes={(open) => controller.selection.openNodes(entry, open)}
+      onRow={(row) => void controller.selection.row(row)}
       onSecrets={() => void controller.setSecrets(true)}
       guides={guides}
       label={label}

@@ -57,7 +57,11 @@ export function UnsetLine(props: Named & { name: string; labels: readonly string
 }
 
 /** What has no bytes of its own. */
-export function DerivedLine({ derived, offset, length, ...place }: Named & { derived: Derived }) {
+export function DerivedLine(
+  props: Named & { derived: Derived; onRow?: ((row: number) => void) | undefined },
+) {
+  const { derived, onRow, offset, length, ...place } = props;
+  const { row } = derived;
   return (
     <Detail {...place} name={derived.name} offset={offset} length={length}>
       <span className="label" role="rowheader" style={{ '--depth': place.depth } as React.CSSProperties}>
@@ -68,7 +72,22 @@ export function DerivedLine({ derived, offset, length, ...place }: Named & { der
         {derived.guess ? <span className="inferred">≈ {derived.display}</span> : derived.display}
       </span>
       <span className="type" role="gridcell">
-        {derived.guess ? 'inferred' : 'worked out'}
+        {row !== undefined && onRow ? (
+          <button
+            className="from"
+            tabIndex={-1}
+            title={`Go to record ${row}`}
+            onClick={() => {
+              onRow(row);
+            }}
+          >
+            record {row}
+          </button>
+        ) : derived.guess ? (
+          'inferred'
+        ) : (
+          'worked out'
+        )}
       </span>
     </Detail>
   );

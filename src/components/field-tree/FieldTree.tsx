@@ -55,6 +55,8 @@ export interface FieldTreeProps {
   readonly onActivate?: (node: number) => void;
   /** the menu of a field is asked for */
   readonly onMenu?: (node: number, at: { x: number; y: number }) => void;
+  /** a record that something was learned from is asked for */
+  readonly onRow?: (row: number) => void;
   /** what is secret is asked for */
   readonly onSecrets?: () => void;
   readonly label?: string;
@@ -314,7 +316,7 @@ export function FieldTree(props: FieldTreeProps) {
     }
     if (is === RowIs.derived) {
       const derived = nodeWords?.derived[sub];
-      return derived && <DerivedLine key={key} {...below} derived={derived} />;
+      return derived && <DerivedLine key={key} {...below} derived={derived} onRow={props.onRow} />;
     }
     const said =
       is === RowIs.note

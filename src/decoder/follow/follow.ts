@@ -39,6 +39,8 @@ export interface Followed {
   gfidOf(file: number): string;
   /** name of the volume that the file is in; '' where no handshake tells it */
   volumeOf(file: number): string;
+  /** Number of the file that has a gfid, in the volume of a row's connection; 0: none is known. */
+  fileOfGfid(row: number, gfid: Uint8Array): number;
   /** Path that a file had when the row was sent, or the last one that it had; null: it never had a name. */
   pathAt(file: number, row: number): FilePath | null;
   /** Path of the file that a row is about, as of that row; null: the row is about none, or it has no name. */
@@ -61,6 +63,7 @@ export const NOTHING_FOLLOWED: Followed = {
   files: 0,
   gfidOf: () => '',
   volumeOf: () => '',
+  fileOfGfid: () => 0,
   pathAt: () => null,
   pathOf: () => null,
   newPathOf: () => null,

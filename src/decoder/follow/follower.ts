@@ -89,6 +89,10 @@ export class Follower implements Followed {
     return this.host.volumes[this.known.volumeOf(file)] ?? '';
   }
 
+  fileOfGfid(row: number, gfid: Uint8Array): number {
+    return isNil(gfid, 0) ? 0 : this.known.find(this.volumeAt(row), gfid, 0);
+  }
+
   pathAt(file: number, row: number): FilePath | null {
     return this.known.path(file, 0, row);
   }

@@ -13,7 +13,7 @@ import { RowKind } from '../api.ts';
 import { Kind, type FieldDescriptor, type ReleaseSet } from '../xdr/descriptor.ts';
 import type { Message } from '../xdr/message.ts';
 import type { Protocol } from '../xdr/protocol.ts';
-import type { Registry } from '../xdr/registry.ts';
+import type { Derived, Registry } from '../xdr/registry.ts';
 import { NodeFlag, TreeBuilder, type FlatTree } from '../xdr/tree.ts';
 import { NodeView } from '../xdr/view.ts';
 import { Walker } from '../xdr/walk.ts';
@@ -83,6 +83,8 @@ export interface DecodedRecord {
   readonly candidates: readonly Candidate[];
   /** somebody asked for what is secret: its words and values are shown */
   readonly revealed?: boolean;
+  /** what other records tell of a field */
+  readonly learned?: (view: NodeView) => readonly Derived[];
 }
 
 /**

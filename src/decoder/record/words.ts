@@ -48,7 +48,13 @@ export function textsOf(record: DecodedRecord, nodes: Uint32Array): NodeTexts {
     out.doc.push(normalDoc(record, view) ?? words.doc[0]!);
     out.since.push(words.since[0]!);
     out.bits.push(secret ? [] : words.bits[0]!);
-    out.derived.push(derivedOf(record, view, [...words.derived[0]!, ...normalAsDerived(record, view)]));
+    out.derived.push(
+      derivedOf(record, view, [
+        ...words.derived[0]!,
+        ...normalAsDerived(record, view),
+        ...(record.learned?.(view) ?? []),
+      ]),
+    );
     out.path.push(path(protocol.table, record.wire, node, ROOT));
   }
   return out;
@@ -127,6 +133,7 @@ function fieldJson(
   const derived = derivedOf(record, view, [
     ...(meaning?.derived?.(view) ?? []),
     ...normalAsDerived(record, view),
+    ...(record.learned?.(view) ?? []),
   ]);
   if (derived.length > 0) out.derived = derived;
   const own = notes.get(node);

@@ -3,6 +3,7 @@ import { RowKind, type FieldJson, type NoteJson, type Showing } from '../api.ts'
 import { procedureName } from '../record/names.ts';
 import { fieldsOf, rangesOfKind } from '../record/words.ts';
 import { Kind } from '../xdr/descriptor.ts';
+import { withLearned } from './learned.ts';
 import { shownAs, type DecodedRow, type OpenedSession } from './opened.ts';
 import { latencyOf, rowWords, type RowWords } from './row-words.ts';
 
@@ -107,7 +108,10 @@ export function recordJson(
     latency: Number.isNaN(latency) ? null : latency,
     length: columns.length.get(row),
     info: words.line,
-    fields: fieldsOf(shownAs(shown, options), options),
+    fields: fieldsOf(
+      withLearned(shownAs(shown, options), index, session.followed, row, (one) => numbers.of(one)),
+      options,
+    ),
     undecoded: rangesOfKind(shown, Kind.undecoded),
     missing: rangesOfKind(shown, Kind.missing),
     notes: session.notesOf(row, shown).map(({ severity, code, message, offset, length }) => {
