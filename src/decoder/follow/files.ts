@@ -205,6 +205,12 @@ export class Files {
     return file === 0 ? 0 : this.push(directory, bytes, start, stop, file, row, known, true);
   }
 
+  /** The same for a name that is to go: where another brick has said already that it is gone, the one it was. */
+  leaving(directory: number, bytes: Uint8Array, start: number, stop: number, row: number): number {
+    const known = directory === 0 ? 0 : this.findName(directory, bytes, start, stop);
+    return known === 0 ? this.entry(directory, bytes, start, stop, row) : known;
+  }
+
   /** A name that is not in force yet: `enforce` makes it so. 0: no room, or no name. */
   pending(
     directory: number,

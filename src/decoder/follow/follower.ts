@@ -217,7 +217,7 @@ export class Follower implements Followed {
     let file = this.fileOf(volume, Slot.gfid, row);
     let using = 0;
     if (members.has(Slot.path)) using = this.alongPath(volume, Slot.path, row);
-    if (members.has(Slot.name)) using = this.namedBy(volume, Slot.directory, Slot.name, using, row);
+    if (members.has(Slot.name)) using = this.namedBy(volume, track.does, using, row);
     else if (using !== 0 && file !== 0)
       using = files.confirm(using, members.bytes, members.start[Slot.gfid]!, row);
     if (file === 0 && using !== 0) file = files.fileOf(using);
@@ -240,13 +240,17 @@ export class Follower implements Followed {
   }
 
   /** The name that an entry of a directory has. @param along that of its path, where there is one */
-  private namedBy(volume: number, directorySlot: Slot, slot: Slot, along: number, row: number): number {
+  private namedBy(volume: number, does: Does, along: number, row: number): number {
     const { members, known: files } = this;
-    const [start, stop] = [members.start[slot]!, members.stop[slot]!];
-    if (stop <= start) return along;
-    const directory = this.fileOf(volume, directorySlot, row);
+    const { bytes } = members;
+    const [start, stop] = [members.start[Slot.name]!, members.stop[Slot.name]!];
+    const directory = stop > start ? this.fileOf(volume, Slot.directory, row) : 0;
     if (directory === 0) return along;
-    return files.entry(directory, members.bytes, start, stop, row) || along;
+    const goes = does === Does.removes || does === Does.renames;
+    const name = goes
+      ? files.leaving(directory, bytes, start, stop, row)
+      : files.entry(directory, bytes, start, stop, row);
+    return name || along;
   }
 
   private pending(directory: number, slot: Slot, file: number, row: number): number {
@@ -314,8 +318,10 @@ export class Follower implements Followed {
         files.end(using, row);
         break;
       case Does.renames:
-        if (using !== 0 && found)
+        // another brick may have said already what the file is called now
+        if (using !== 0 && found && !files.hasGfid(files.fileOf(using))) {
           this.using[row] = files.confirm(using, members.bytes, members.start[Slot.found]!, row);
+        }
         files.end(this.using[row]!, row);
         this.coming[call] = this.coming[row] = files.enforce(this.coming[call]!, row);
         break;
