@@ -188,6 +188,8 @@ export function FilterBar(props: FilterBarProps) {
               setCaret(where);
               if (mode === 'completions') props.onLook(where);
             }}
+            // What comes next is known before the first letter is written.
+            onFocus={() => props.onLook(input.current?.selectionStart ?? 0)}
             onScroll={scrollPaint}
             onKeyDown={onKeyDown}
           />
