@@ -63,6 +63,8 @@ class Run {
   /** one value that passes is all that the bytes are asked for */
   private readonly single: PlaceLeaf | null;
   private classesOf = new Int32Array(0);
+  /** by class */
+  private readonly needs: (Need | undefined)[] = [];
   /** what to do with a field, by its number */
   private readonly handlers: (readonly Handler[] | undefined)[] = [];
   private followed: Followed | null = null;
@@ -211,9 +213,18 @@ class Run {
     const { picker } = this;
     if (picker === null) return this.judged(row, i);
     for (const leaf of this.picked) leaf.reset();
-    const need = picker.need(row);
+    const need = this.need(row, i, picker);
     const busy = need === Need.nothing ? undefined : picker.pick(row, need, this.visit);
     return busy ? busy.then(() => this.judged(row, i)) : this.judged(row, i);
+  }
+
+  /** What a row's class needs, where its columns say all. */
+  private need(row: number, i: number, picker: RowPicker): Need {
+    const id = this.classesOf[i]!;
+    if (id < 0 || (this.facts.columns.flags.get(row) & UNSURE) !== 0) return picker.need(row);
+    let known = this.needs[id];
+    if (known === undefined) this.needs[id] = known = picker.need(row);
+    return known;
   }
 
   private judged(row: number, i: number): number | Promise<number> {
@@ -239,7 +250,7 @@ class Run {
   ): boolean => {
     const handlers = this.handlers[field.id] ?? this.handlersOf(field);
     const { bytes } = this.picker!;
-    for (const handler of handlers) handler.visit(field, bytes, start, stop, present);
+    for (let i = 0; i < handlers.length; i++) handlers[i]!.visit(field, bytes, start, stop, present);
     return this.single !== null && this.single.passed > 0;
   };
 

@@ -49,9 +49,10 @@ export class RecordPicker {
   private readonly kinds: PickKinds;
   private readonly fields: SectionFields;
   private readonly run: PickRun;
-  private readonly callHeader: Plan;
-  private readonly credential: Plan;
-  private readonly verifier: Plan;
+  /** header, credential, verifier */
+  private readonly beforeArguments: readonly Plan[];
+  /** how many of them are to be gone through where the arguments are not wanted */
+  private readonly lastBefore: number;
   private readonly replyHeader: Plan;
   private readonly inCall: boolean;
   /** only a tree has what is wanted */
@@ -72,11 +73,10 @@ export class RecordPicker {
     this.run = new PickRun(protocol, registry);
     const plan = (name: 'callHeader' | 'credential' | 'verifier' | 'replyHeader'): Plan =>
       planFor(this.fields[name], wanted, registry, protocol);
-    this.callHeader = plan('callHeader');
-    this.credential = plan('credential');
-    this.verifier = plan('verifier');
+    this.beforeArguments = [plan('callHeader'), plan('credential'), plan('verifier')];
+    this.lastBefore = this.beforeArguments.findLastIndex(({ leads }) => leads) + 1;
     this.replyHeader = plan('replyHeader');
-    this.inCall = this.callHeader.leads || this.credential.leads || this.verifier.leads;
+    this.inCall = this.lastBefore > 0;
     this.ofTree = OF_TREES.some((name) => wanted.has(name));
     const guessed = new Set(OF_WORDS);
     for (const type of ['gf_dict', 'gfx_dict']) {
@@ -207,7 +207,7 @@ export class RecordPicker {
       at = resultsAt(message.bytes, start, message.length);
     else at = -1;
     if (at < 0 || message.holes.length > 0) {
-      at = isCall ? this.call(start, visit) : this.reply(start, visit);
+      at = isCall ? this.call(start, visit, body === null) : this.reply(start, visit);
       if (run.stopped) return true;
     }
     if (body === null || at < 0 || at >= message.length) return false;
@@ -216,13 +216,23 @@ export class RecordPicker {
     return run.stopped;
   }
 
-  /** Goes through what stands before the arguments. Gives where they begin, -1: they are out of reach. */
-  private call(start: number, visit: Visit): number {
-    const { message, run } = this;
+  /**
+   * Goes through what stands before the arguments. Gives where they begin, -1: they are out of reach.
+   * @param last the arguments are not wanted
+   */
+  private call(start: number, visit: Visit, last: boolean): number {
+    const { message, run, beforeArguments } = this;
+    const count = last ? this.lastBefore : beforeArguments.length;
     let at = start;
-    for (const plan of [this.callHeader, this.credential, this.verifier]) {
+    for (let i = 0; i < count; i++) {
       if (at >= message.length) return -1;
-      at = run.go(plan, message, at, message.length, visit, false);
+      const plan = beforeArguments[i]!;
+      // most often the header, which is always as long
+      if (!plan.leads && plan.size >= 0 && plan.size <= message.length - at) {
+        at += plan.size;
+        continue;
+      }
+      at = run.go(plan, message, at, message.length, visit, last && i + 1 === count);
       if (run.lost) return -1;
     }
     return at;

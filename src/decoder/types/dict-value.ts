@@ -8,7 +8,7 @@ import { NodeFlag } from '../xdr/tree.ts';
 import { aclCodec } from './acl.ts';
 import { looksLikeDict } from './dict-guess.ts';
 import { depth, fieldOf, typeOf, wholeMissing } from './emit.ts';
-import { KEYS, lookupKey, type KeyEntry } from './keys.ts';
+import { KEYS, lookupKeyAt, type KeyEntry } from './keys.ts';
 import { xattrCodecs } from './xattr-codecs.ts';
 
 /** Groups inside each other, as the engine has it. */
@@ -33,12 +33,9 @@ export const VALUE: CodecField = {
   type: 'dict_value',
 };
 
-/** The key's text; bytes beyond ASCII as Latin-1, which no known key has. Null where it was not captured. */
-export function keyText(context: WalkContext, start: number, stop: number): string | null {
-  if (stop - start > 1024 || !context.present(start, stop)) return null;
-  let text = '';
-  for (let at = start; at < stop; at++) text += String.fromCharCode(context.message.bytes[at]!);
-  return text;
+/** What is known of a key; null: nothing, or it was not captured. */
+function entryOf(context: WalkContext, start: number, stop: number): KeyEntry | null {
+  return context.present(start, stop) ? lookupKeyAt(context.message.bytes, start, stop) : null;
 }
 
 /** Fills the open group with what stands in the value. Nothing is added where it is to stay a leaf. */
@@ -92,8 +89,7 @@ export function valueNode(
 ): void {
   if (start === stop) return;
   const { builder } = context;
-  const key = keyText(context, keyStart, keyStop);
-  const entry = key === null ? null : lookupKey(key);
+  const entry = entryOf(context, keyStart, keyStop);
   const inherited = builder.open < 0 ? 0 : builder.flags[builder.open]! & NodeFlag.secret;
   const flags = inherited | (entry?.secret ? NodeFlag.secret : 0);
   const node = builder.group(fieldOf(context, VALUE).id, start, Kind.dictionary, 0, flags);
@@ -139,8 +135,7 @@ export function typedValueCodec(dictionary: Codec): Codec {
     walk(context, start, end, group) {
       const { builder } = context;
       const place = typedKey(context, group, start);
-      const key = place && keyText(context, place[0], place[1]);
-      const entry = key === null ? null : lookupKey(key);
+      const entry = place && entryOf(context, place[0], place[1]);
       if (entry?.secret) builder.flags[group]! |= NodeFlag.secret;
       fillValue(context, entry, start, end, group, dictionary);
       finish(context, group, start, end);

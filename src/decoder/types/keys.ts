@@ -96,3 +96,29 @@ export function lookupKey(key: string): KeyEntry | null {
   }
   return found;
 }
+
+/** Keys that were met lately, by a hash of their bytes. */
+const LATELY = 1024;
+const lately: ({ readonly bytes: Uint8Array; readonly entry: KeyEntry | null } | undefined)[] =
+  new Array<undefined>(LATELY).fill(undefined);
+
+/** The same for the bytes [start, stop) of a key; bytes beyond ASCII are Latin-1, which no known key has. */
+export function lookupKeyAt(bytes: Uint8Array, start: number, stop: number): KeyEntry | null {
+  if (stop - start > KEY_LIMIT) return null;
+  let hash = 0;
+  for (let at = start; at < stop; at++) hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
+  const slot = hash & (LATELY - 1);
+  const met = lately[slot];
+  if (met !== undefined && isSame(met.bytes, bytes, start, stop)) return met.entry;
+  let key = '';
+  for (let at = start; at < stop; at++) key += String.fromCharCode(bytes[at]!);
+  const entry = lookupKey(key);
+  lately[slot] = { bytes: bytes.slice(start, stop), entry };
+  return entry;
+}
+
+function isSame(known: Uint8Array, bytes: Uint8Array, start: number, stop: number): boolean {
+  if (known.length !== stop - start) return false;
+  for (let i = 0; i < known.length; i++) if (known[i] !== bytes[start + i]) return false;
+  return true;
+}
