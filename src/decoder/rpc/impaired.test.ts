@@ -93,6 +93,12 @@ function cut(list: readonly Message[], lengths: readonly number[]): Part[] {
   return parts;
 }
 
+/** What each side sent. */
+const wholeOf = (parts: readonly Part[]): { readonly true: Uint8Array; readonly false: Uint8Array } => ({
+  true: concat(...parts.filter((p) => p.fromClient).map((p) => p.bytes)),
+  false: concat(...parts.filter((p) => !p.fromClient).map((p) => p.bytes)),
+});
+
 const CLIENT = { source: '10.0.0.1', destination: '10.0.0.2', sourcePort: 1000, destinationPort: 24007 };
 const SERVER = { source: '10.0.0.2', destination: '10.0.0.1', sourcePort: 24007, destinationPort: 1000 };
 
@@ -193,10 +199,7 @@ describe('a conversation', () => {
         async (list, cuts, order, window, repeats) => {
           const parts = cut(list, cuts);
           const clean = await found(await indexOf(capture(parts)));
-          const whole = {
-            true: concat(...parts.filter((p) => p.fromClient).map((p) => p.bytes)),
-            false: concat(...parts.filter((p) => !p.fromClient).map((p) => p.bytes)),
-          };
+          const whole = wholeOf(parts);
           const messy = [...parts];
           for (const { at, before, behind } of repeats) {
             const part = parts[at % parts.length]!;
@@ -227,12 +230,26 @@ describe('a conversation', () => {
         async (list, cuts, lost) => {
           const parts = cut(list, cuts);
           const gone = new Set(lost.map((at) => parts[at % parts.length]!));
-          const index = await indexOf(capture(parts.filter((part) => !gone.has(part))));
+          const there = parts.filter((part) => !gone.has(part));
+          const index = await indexOf(capture(there));
           expect(await faultsOf(index)).toEqual([]);
+          const whole = wholeOf(parts);
+          const heads = { true: [] as number[], false: [] as number[] };
+          const covers = ({ position, bytes }: Part, place: number): boolean =>
+            position <= place && place < position + bytes.length;
+          /** Whether some of the head of the record that was sent around `place` is gone. */
+          const headLost = (side: 'true' | 'false', place: number): boolean => {
+            const head = heads[side].findLast((start) => start <= place)!;
+            return [...gone].some(
+              (p) =>
+                `${p.fromClient}` === side && p.position < head + 28 && p.position + p.bytes.length > head,
+            );
+          };
           // What is found whole was sent so, and stands where it was sent.
           const sent = new Set<string>();
           const offset = { true: 0, false: 0 };
           for (const { isCall, bytes } of list) {
+            heads[`${isCall}`].push(offset[`${isCall}`]);
             sent.add(`${isCall} ${offset[`${isCall}`]} ${Buffer.from(bytes).toString('base64')}`);
             offset[`${isCall}`] += bytes.length;
           }
@@ -243,9 +260,17 @@ describe('a conversation', () => {
             const flags = index.columns.flags.get(row);
             if (bytes.length < length || (flags & (RowFlag.holes | RowFlag.unfinished)) !== 0) continue;
             const isCall = kind === RowKind.call;
-            expect(sent).toContain(
-              `${isCall} ${index.columns.streamOffset.get(row)} ${Buffer.from(bytes).toString('base64')}`,
-            );
+            const start = index.columns.streamOffset.get(row);
+            const stop = start + length;
+            const side = `${isCall}` as const;
+            // A record in a payload is told from one that was sent by what follows it alone: where its own
+            // record's head and the byte behind it are both lost, nobody can tell.
+            const witnessed = there.some((p) => p.fromClient === isCall && covers(p, stop));
+            if (!witnessed && headLost(side, start)) {
+              expect(bytes).toEqual(whole[side].subarray(start, stop));
+              continue;
+            }
+            expect(sent).toContain(`${isCall} ${start} ${Buffer.from(bytes).toString('base64')}`);
           }
         },
       ),
