@@ -1,4 +1,5 @@
 /** "Filter for this": which value a menu is about, and what choosing one does. */
+import type { MenuPlace } from '../components/menu/moves.ts';
 import type { DecodeAs, FilterFor } from '../decoder/api.ts';
 import { isAbort } from '../workers/client.ts';
 import type { Context } from './context.ts';
@@ -16,15 +17,10 @@ export type MenuSubject =
   /** a filter that is known: a row of the statistics */
   | { readonly kind: 'text'; readonly text: string };
 
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
 export interface MenuState {
   readonly subject: MenuSubject;
   /** null: at the selected row of the table */
-  readonly at: Point | null;
+  readonly at: MenuPlace | null;
 }
 
 const NONE: FilterFor = { value: null, has: null };
@@ -35,7 +31,7 @@ export class FilterMenu {
     private readonly filtering: Filtering,
   ) {}
 
-  open(subject: MenuSubject, at: Point | null = null): void {
+  open(subject: MenuSubject, at: MenuPlace | null = null): void {
     this.context.store.setState({ menu: { subject, at } });
   }
 

@@ -1,6 +1,7 @@
 /** The menu of filters: for this, and this, not this; by key first which value of the record. */
 import { useEffect, useMemo, useState } from 'react';
 import { Menu, type MenuItem } from '../../components/menu/Menu.tsx';
+import type { MenuPlace } from '../../components/menu/moves.ts';
 import { type Clock, RECORD_COLUMNS } from '../../components/record-table/columns.tsx';
 import { type RecordRow, unpack } from '../../components/record-table/row-cache.ts';
 import type { FilterFor } from '../../decoder/api.ts';
@@ -35,16 +36,16 @@ function Opened({ menu }: { menu: MenuState }) {
 }
 
 interface Common {
-  readonly at: { readonly x: number; readonly y: number };
+  readonly at: MenuPlace;
   readonly close: (back: boolean) => void;
   readonly onSubject: (subject: MenuSubject) => void;
 }
 
 /** Where the row stands whose menu a key opened. */
-function underSelected(): { x: number; y: number } {
+function underSelected(): MenuPlace {
   const row = document.querySelector('[role="grid"][aria-label="Records"] [aria-selected="true"]');
   const box = row?.getBoundingClientRect();
-  return box ? { x: box.left + 40, y: box.bottom } : { x: 40, y: 80 };
+  return box ? { x: box.left + 40, y: box.bottom, above: box.top } : { x: 40, y: 80 };
 }
 
 const ACTIONS: readonly { how: How; label: string; command: string }[] = [

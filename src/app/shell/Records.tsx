@@ -26,7 +26,7 @@ export function Records() {
   const clock = useMemo(() => {
     return { timeDigits, pasted, files: names === null ? undefined : fileLabels(names.split('\n')) };
   }, [timeDigits, pasted, names]);
-  const hidden = filtered !== null && !exact && place >= 0;
+  const hidden = filtered !== null && filtered.rows > 0 && !exact && place >= 0;
   return (
     <div className="records" data-pane="records">
       <RecordTable

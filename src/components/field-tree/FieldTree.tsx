@@ -25,6 +25,7 @@ import {
   type OpenNodes,
 } from '../linkage/open-nodes.ts';
 import type { WordCache } from '../linkage/words.ts';
+import type { MenuPlace } from '../menu/moves.ts';
 import { titleWhereClipped } from '../parts/clipped.ts';
 import { Reader } from '../parts/Reader.tsx';
 import { useFollow } from '../parts/use-follow.ts';
@@ -54,7 +55,7 @@ export interface FieldTreeProps {
   /** Enter */
   readonly onActivate?: (node: number) => void;
   /** the menu of a field is asked for */
-  readonly onMenu?: (node: number, at: { x: number; y: number }) => void;
+  readonly onMenu?: (node: number, at: MenuPlace) => void;
   /** a record that something was learned from is asked for */
   readonly onRow?: (row: number) => void;
   /** what is secret is asked for */
@@ -198,7 +199,7 @@ export function FieldTree(props: FieldTreeProps) {
   /** By key it opens under the selected field. */
   const menuByKey = (): void => {
     const box = document.getElementById(`${id}${activeNode}`)?.getBoundingClientRect();
-    if (activeNode >= 0 && box) onMenu?.(activeNode, { x: box.left + 60, y: box.bottom });
+    if (activeNode >= 0 && box) onMenu?.(activeNode, { x: box.left + 60, y: box.bottom, above: box.top });
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -1,5 +1,5 @@
 import { useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
-import { nextItem, placed } from './moves.ts';
+import { nextItem, placed, type MenuPlace } from './moves.ts';
 import './menu.css';
 
 export interface MenuItem {
@@ -16,7 +16,7 @@ export interface MenuItem {
 export interface MenuProps {
   readonly label: string;
   /** where it opens, in pixels of the window */
-  readonly at: { readonly x: number; readonly y: number };
+  readonly at: MenuPlace;
   /** stands above the items and is no item */
   readonly head?: ReactNode;
   readonly items: readonly MenuItem[];

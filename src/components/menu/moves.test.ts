@@ -21,5 +21,7 @@ test('a menu stands inside the window, on the side that has room', () => {
   const window = { width: 1000, height: 600 };
   expect(placed({ x: 10, y: 10 }, menu, window)).toEqual({ left: 10, top: 10 });
   expect(placed({ x: 900, y: 550 }, menu, window)).toEqual({ left: 700, top: 450 });
+  const under = { x: 10, y: 550, above: 526 };
+  expect(placed(under, menu, window), 'above the row that it is about').toEqual({ left: 10, top: 426 });
   expect(placed({ x: 100, y: 90 }, menu, { width: 220, height: 120 })).toEqual({ left: 16, top: 16 });
 });

@@ -33,15 +33,22 @@ interface Size {
 
 const EDGE = 4;
 
+export interface MenuPlace {
+  readonly x: number;
+  readonly y: number;
+  /** lower edge of a menu that has no room below: above what it is about; absent: `y` */
+  readonly above?: number;
+}
+
 /** Beside and below the place; on its other side where there is no room; always inside the window. */
 export function placed(
-  at: { readonly x: number; readonly y: number },
+  at: MenuPlace,
   menu: Size,
   window: Size,
 ): { readonly left: number; readonly top: number } {
-  const fit = (place: number, size: number, room: number): number => {
-    const other = place + size > room - EDGE && place - size >= EDGE ? place - size : place;
+  const fit = (place: number, size: number, room: number, before = place): number => {
+    const other = place + size > room - EDGE && before - size >= EDGE ? before - size : place;
     return Math.max(EDGE, Math.min(other, room - size - EDGE));
   };
-  return { left: fit(at.x, menu.width, window.width), top: fit(at.y, menu.height, window.height) };
+  return { left: fit(at.x, menu.width, window.width), top: fit(at.y, menu.height, window.height, at.above) };
 }

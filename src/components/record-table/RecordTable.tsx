@@ -13,6 +13,7 @@ import {
   type ReactNode,
   type Ref,
 } from 'react';
+import type { MenuPlace } from '../menu/moves.ts';
 import { titleWhereClipped } from '../parts/clipped.ts';
 import { Reader } from '../parts/Reader.tsx';
 import { useWidth } from '../parts/use-width.ts';
@@ -43,7 +44,7 @@ export interface RecordTableProps {
   /** Enter, or a double click */
   readonly onOpen?: ((index: number, row: number) => void) | undefined;
   /** the menu of a row is asked for; the column that was pointed at, null: by key */
-  readonly onMenu?: (row: RecordRow, column: string | null, at: { x: number; y: number }) => void;
+  readonly onMenu?: (row: RecordRow, column: string | null, at: MenuPlace) => void;
   readonly columns?: readonly RecordColumn[];
   /** rows of the source that are bookmarked */
   readonly marked?: ReadonlySet<number> | undefined;
@@ -158,7 +159,7 @@ export function RecordTable(props: RecordTableProps) {
   /** The menu by key opens under the selected row. */
   const menuByKey = (): void => {
     const box = document.getElementById(`${id}${selected}`)?.getBoundingClientRect();
-    if (chosen && box) onMenu?.(chosen, null, { x: box.left + 40, y: box.bottom });
+    if (chosen && box) onMenu?.(chosen, null, { x: box.left + 40, y: box.bottom, above: box.top });
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
