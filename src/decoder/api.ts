@@ -456,7 +456,7 @@ export interface Connection {
   readonly bytes: number;
   readonly firstRow: number;
   readonly lastRow: number;
-  /** nanoseconds from SYN to SYN-ACK and its ACK as the capture saw them; NaN: the capture does not show it */
+  /** nanoseconds from the SYN to the ACK that ends the handshake; NaN: the capture does not show it */
   readonly roundTrip: number;
 }
 

@@ -8,7 +8,7 @@
  */
 import { RowKind, type Connection, type ConnectionEnd, type ConnectionProgram } from '../api.ts';
 import type { DecodedRecord, Language } from '../record/decode.ts';
-import type { RecordIndex } from '../rpc/record-index.ts';
+import type { RecordIndex, StreamInfo } from '../rpc/record-index.ts';
 import { roundTripOf } from '../rpc/round-trip.ts';
 import {
   clientId,
@@ -228,7 +228,9 @@ class Tallies {
     const info = streams[from]!;
     let { source: asks, destination: answers } = info;
     // callbacks alone, or nothing that was understood
-    if (best < 0 || (votes.size === 0 && isServerFirst(asks, answers))) [asks, answers] = [answers, asks];
+    const connects = whoConnects(info, streams[info.other]);
+    const turned = connects === '' ? isServerFirst(asks, answers) : connects !== asks;
+    if (best === -Infinity ? turned : best < 0) [asks, answers] = [answers, asks];
     if (server === 'unknown') server = roleOfPort(portOf(answers));
     return {
       tally,
@@ -268,6 +270,13 @@ export function portOf(address: string): number {
 
 function hostOf(address: string): string {
   return address.replace(/:\d+$/, '');
+}
+
+/** Address of the side that opened the connection; '' where its handshake is not in the capture. */
+function whoConnects(one: StreamInfo, other: StreamInfo | undefined): string {
+  const [begun, met] = [one.synTime ?? NaN, other?.synTime ?? NaN];
+  if (begun < met) return one.source;
+  return met < begun ? one.destination : '';
 }
 
 /** Which of two ports looks like the one that is listened at: the fixed one, else not a privileged one. */

@@ -1,6 +1,7 @@
 /** What the index alone tells about a source. */
 import { RowKind, type FileInfo } from '../api.ts';
 import type { OpenedSession } from './opened.ts';
+import { countPairTroubles } from './pair-notes.ts';
 
 export interface Summary {
   /** the file, or how many there are */
@@ -116,7 +117,7 @@ export function summaryOf(session: OpenedSession): Summary {
       })),
     firstTime: base === null ? null : String(base),
     lastTime: base === null || Number.isNaN(last) ? null : String(base + BigInt(Math.round(last))),
-    notes: { ...ofSource(session), ...index.noteCounts },
+    notes: { ...ofSource(session), ...index.noteCounts, ...countPairTroubles(index, protocol) },
   };
 }
 
