@@ -169,6 +169,18 @@ test('a field is filtered for from its menu, by keys, and from the strip below',
   await expect(count(page)).toHaveText('8 of 8 records');
 });
 
+test('bytes have the menu of their field', async ({ hands, page }) => {
+  await open(hands, page);
+  await hands.bytes.click({ button: 'right', position: { x: 80, y: 36 } });
+  await expect(menu(page)).toBeVisible();
+  await expect(hands.bytes).toHaveAttribute('data-selected-start', '0');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(bar(page)).toHaveValue(/^!\(rpc\.mark == \S+\)$/);
+  await expect.poll(() => shown(hands)).toEqual([1, 3, 5, 7]);
+});
+
 test('a cell of the table is filtered for; by key first which one', async ({ hands, page }) => {
   await open(hands, page);
   await hands.row(3).locator('[data-end="source"]').click({ button: 'right' });
