@@ -14,7 +14,7 @@ import { type How, joined } from './filter-text.ts';
 import { ALL_ROWS } from './model/model.ts';
 import type { Navigation } from './navigation.ts';
 import { Places } from './places.ts';
-import { recentFilters, rememberFilter } from './recent-filters.ts';
+import { forgetFilters, recentFilters, rememberFilter } from './recent-filters.ts';
 import { addMessage, announce, UNFILTERED } from './store.ts';
 
 type History = 'step' | 'replace' | 'none';
@@ -136,6 +136,11 @@ export class Filtering {
 
   get recent(): readonly string[] {
     return recentFilters();
+  }
+
+  forget(): void {
+    forgetFilters();
+    announce(this.context.store, 'Earlier filters are forgotten.');
   }
 
   event(event: ClientEvent): void {

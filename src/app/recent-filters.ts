@@ -13,6 +13,10 @@ export function recentFilters(): readonly string[] {
   }
 }
 
+export function forgetFilters(): void {
+  remember(KEY, null);
+}
+
 export function rememberFilter(text: string): void {
   const filter = text.trim();
   if (filter === '') return;

@@ -25,6 +25,14 @@ export const filterCommands: readonly Command<Controller>[] = [
     run: (target) => target.filtering.ask(true),
   },
   {
+    id: 'filter.forget',
+    name: 'Forget earlier filters',
+    group: 'Filter',
+    keys: [],
+    when: (_, target) => target.filtering.recent.length > 0,
+    run: (target) => target.filtering.forget(),
+  },
+  {
     id: 'filter.clear',
     name: 'Clear the filter',
     group: 'Filter',
