@@ -60,7 +60,9 @@ test('all are answered, but those that were dropped; parts come before', async (
   for (const [at, what] of ASKS.entries()) {
     const { section } = what;
     const alone = await figures(session, null, { ...what, section });
-    expect(answers.get(100 + at)).toEqual(alone);
+    // Words say more once files were followed; the worker's may be from before.
+    const words = 'words' in alone ? { words: expect.any(Array) as string[] } : {};
+    expect(answers.get(100 + at)).toEqual({ ...alone, ...words });
     const early = ['connections', 'totals', 'timeline', 'slowest', 'procedures'].includes(section);
     expect(parts.includes(100 + at)).toBe(early);
   }

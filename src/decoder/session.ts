@@ -8,7 +8,6 @@ import { indexCapture } from './rpc/capture-index.ts';
 import { fingerprint, FINGERPRINT_BYTES } from './session/fingerprint.ts';
 import { OpenedSession } from './session/opened.ts';
 import type { Pasted } from './session/paste.ts';
-import { openFiles } from './session/several.ts';
 import { insideOf, openPlain, textOf, type Plain } from './session/plain.ts';
 import { isText } from './session/sniff.ts';
 import type { UnpackMeans } from './source/unpack.ts';
@@ -44,7 +43,7 @@ async function openAny(source: Source, events: OpenEvents, means: UnpackMeans): 
     case 'file':
       return openFile(source, events, means);
     case 'files':
-      return openFiles(source, language, events, means);
+      return (await import('./session/several.ts')).openFiles(source, language, events, means);
     case 'text':
       return openText(source.name, source.text, source.layers, events);
     case 'dumps': {

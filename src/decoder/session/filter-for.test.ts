@@ -8,6 +8,7 @@ import { quoted } from './quoted.ts';
 let session: OpenedSession;
 beforeAll(async () => {
   session = await openCapture('03-replica3-gfapi-all-fops-nanosecond.pcap');
+  await session.learned;
 });
 
 async function nodeOf(row: number, path: string): Promise<number> {

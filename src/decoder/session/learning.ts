@@ -2,9 +2,8 @@
  * What is learned from all records of a source, in the background once its index is complete: who talks on
  * each connection, then which file each record is about.
  */
-import { talksOf, type ConnectionsHost, type Talks } from '../follow/connections.ts';
+import type { ConnectionsHost, Talks } from '../follow/connections.ts';
 import { NOTHING_FOLLOWED, type Followed } from '../follow/follow.ts';
-import { Follower } from '../follow/follower.ts';
 import { Slices } from '../follow/slices.ts';
 
 /** Changes are told at most this often, ms. */
@@ -59,6 +58,7 @@ export class Learning {
 
   private async introduce(slices: Slices): Promise<Talks | null> {
     if (!this.host.index.complete || this.stopped) return null;
+    const { talksOf } = await import('../follow/connections.ts');
     this.talks = await talksOf(this.host, slices);
     return this.talks;
   }
@@ -66,6 +66,7 @@ export class Learning {
   private async follow(talks: Talks, slices: Slices): Promise<void> {
     const { index, language } = this.host;
     const { volumes, volumeOf } = talks.volumes();
+    const { Follower } = await import('../follow/follower.ts');
     const follower = new Follower({ index, language, volumes, volumeOf });
     this.followed = follower;
     await follower.run(slices, () => {

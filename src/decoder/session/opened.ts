@@ -45,10 +45,9 @@ import type { FilterHost } from '../filter/filter.ts';
 import type { Followed } from '../follow/follow.ts';
 import { printReleases } from '../xdr/releases.ts';
 import { decodablesOf } from './decodables.ts';
-import { filterFor } from './filter-for.ts';
-import { find } from './find.ts';
 import { rowOf } from './go-to.ts';
 import { lanesOf, NO_LANE, OTHER_HIDDEN, type Lanes } from './lanes.ts';
+import { pairNotes } from './pair-notes.ts';
 import { withLearned } from './learned.ts';
 import { Learning } from './learning.ts';
 import { Releases } from './releases.ts';
@@ -63,7 +62,7 @@ import {
   type Asked,
   type RowWords,
 } from './row-words.ts';
-import { SessionStatistics } from './statistics.ts';
+import type { SessionStatistics } from './statistics.ts';
 import { Views } from './views.ts';
 
 export interface Opened {
@@ -126,7 +125,8 @@ export class OpenedSession implements Session {
   /** what filters and other work on many rows may ask */
   readonly host: FilterHost;
   private readonly views: Views;
-  private readonly figures: SessionStatistics;
+  /** made when they are asked for */
+  private figures: Promise<SessionStatistics> | null = null;
   private readonly learning: Learning;
 
   constructor(private readonly opened: Opened) {
@@ -149,17 +149,6 @@ export class OpenedSession implements Session {
       },
     };
     this.views = new Views(this.host, (rows) => this.arrival(rows));
-    this.figures = new SessionStatistics({
-      ...this.host,
-      size: opened.size,
-      talks: () => this.learning.talks,
-      talksKnown: () => (this.index.complete ? this.learning.introduced : Promise.resolve(null)),
-      followed: async () => {
-        await this.learning.done;
-        return this.learning.followed;
-      },
-      view: (view) => this.views.get(view),
-    });
     const decode = async (row: number): Promise<DecodedRecord | null> => {
       return (await this.decodedFrom(row, await this.index.read(row), null)).record;
     };
@@ -299,22 +288,41 @@ export class OpenedSession implements Session {
 
   async filterFor(row: number, what: FilterSubject, as?: DecodeAs | null): Promise<FilterFor> {
     const { record } = await this.decoded(row, as ?? null);
+    const { filterFor } = await import('./filter-for.ts');
     return filterFor(this.host, row, record, what, () => this.wordsOf(row));
   }
 
-  find(
+  async find(
     what: FindWhat,
     from: number,
     direction: 1 | -1,
     view: number,
     work: Work<FindProgress>,
   ): Promise<FindResult> {
-    const host = { ...this.host, fileOf: () => 0 };
-    return find(host, this.views, what, from, direction, view, work);
+    const { find } = await import('./find.ts');
+    // Which file a record is about is known when all records were followed.
+    const { file, reached } = what.kind === 'same-file' ? await this.host.followed() : this.followed;
+    const fileOf = (row: number): number => (row < reached ? file.get(row) : 0);
+    work.signal.throwIfAborted();
+    return find({ ...this.host, fileOf }, this.views, what, from, direction, view, work);
   }
 
   async statistics(ask: StatisticsAsk, work: Work<StatisticsPart>): Promise<Statistics> {
-    return this.figures.of(ask, work);
+    this.figures ??= this.makeStatistics();
+    return (await this.figures).of(ask, work);
+  }
+
+  private async makeStatistics(): Promise<SessionStatistics> {
+    const { SessionStatistics } = await import('./statistics.ts');
+    const { learning } = this;
+    return new SessionStatistics({
+      ...this.host,
+      size: this.opened.size,
+      words: (row) => this.wordsOf(row),
+      talks: () => learning.talks,
+      talksKnown: () => (this.index.complete ? learning.introduced : Promise.resolve(null)),
+      view: (view) => this.views.get(view),
+    });
   }
 
   goTo(to: GoTo): Promise<number> {
@@ -358,12 +366,13 @@ export class OpenedSession implements Session {
   }
 
   /** Notes of the record, and what the index noted about the row. */
-  notesOf(row: number, { wire }: DecodedRecord): RecordNote[] {
-    const own = wire.notes.map(({ severity, code, message, offset, length, node }) => {
+  notesOf(row: number, record: DecodedRecord): RecordNote[] {
+    const own = record.wire.notes.map(({ severity, code, message, offset, length, node }) => {
       return { severity, code, message, offset, length, node };
     });
     const ofRow = this.rowNotes().get(row);
-    return ofRow ? [...ofRow, ...own] : own;
+    const paired = pairNotes(this.index, row, record);
+    return ofRow || paired.length > 0 ? [...(ofRow ?? []), ...paired, ...own] : own;
   }
 
   /** The index's notes by row, made again when there are more of them. */
@@ -513,7 +522,7 @@ export class OpenedSession implements Session {
   }
 
   private forget(): void {
-    this.figures.forget();
+    this.figures = null;
     this.kept.clear();
     this.keptBytes = 0;
   }

@@ -11,7 +11,7 @@ import { RowSet } from '../statistics/rows.ts';
 import { rowsToLookAt, statisticsOf } from '../statistics/statistics.ts';
 import type { StatisticsHost } from '../statistics/task.ts';
 import { Turn, Turns } from '../statistics/turns.ts';
-import { rowWords } from './row-words.ts';
+import type { RowWords } from './row-words.ts';
 
 export interface StatisticsSource {
   readonly index: RecordIndex;
@@ -19,6 +19,8 @@ export interface StatisticsSource {
   /** bytes of the source */
   readonly size: number;
   decoded(row: number): Promise<DecodedRecord | null>;
+  /** as the table shows them */
+  words(row: number): Promise<RowWords>;
   /** who talks on which flow; null: not known yet */
   talks(): Talks | null;
   /** null: it will not be known before the index is complete */
@@ -30,16 +32,12 @@ export interface StatisticsSource {
 }
 
 export class SessionStatistics {
-  private outcomes: Outcomes;
+  /** what replies say; where they may be read otherwise, statistics are made anew */
+  private readonly outcomes: Outcomes;
   private readonly turns = new Turns();
 
   constructor(private readonly source: StatisticsSource) {
     this.outcomes = new Outcomes(source);
-  }
-
-  /** What replies say is read anew: they may be read otherwise. */
-  forget(): void {
-    this.outcomes = new Outcomes(this.source);
   }
 
   /** Rejects with the signal's reason when it is aborted. */
@@ -57,7 +55,7 @@ export class SessionStatistics {
       },
       talksKnown: () => source.talksKnown(),
       followed: (signal) => unlessAborted(source.followed(), signal),
-      words: async (row) => rowWords(index, row, await source.decoded(row)),
+      words: (row) => source.words(row),
     };
     // Files are known when the index is complete: what is asked for before is told of all rows as well.
     if (ask.section === 'files') await host.followed(work.signal);
