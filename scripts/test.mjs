@@ -80,6 +80,12 @@ const e2e = async () => {
   return ok;
 };
 
+/** What the page costs to open has a limit. */
+const size = () => {
+  const { status } = spawnSync(process.execPath, ['scripts/size.mjs', '--strict'], { stdio: 'inherit' });
+  return status === 0;
+};
+
 const ok =
   part('types', 'tsc', ['-p', '.']) &&
   part('lint', 'eslint', ['.', '--max-warnings=0']) &&
@@ -98,6 +104,7 @@ const ok =
   part('dead code', 'knip', []) &&
   unit() &&
   part('build', 'vite', ['build', '--logLevel=warn']) &&
+  size() &&
   part('build of the command line', 'vite', ['build', '--config', 'vite.cli.config.ts', '--logLevel=warn']) &&
   (await e2e());
 stop(ok);
