@@ -58,7 +58,7 @@ describe('select', () => {
 test('nearest rank: the least value that at least so many do not exceed', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 100 }), (count, percent) => {
-      const place = rank(percent / 100, count);
+      const place = rank(percent, count);
       expect((place + 1) * 100).toBeGreaterThanOrEqual(percent * count);
       if (place > 0) expect(place * 100).toBeLessThan(percent * count);
     }),
@@ -79,9 +79,9 @@ describe('latencies', () => {
           expect(found).toEqual({
             count: list.length,
             min: right[0],
-            p50: right[rank(0.5, list.length)],
-            p90: right[rank(0.9, list.length)],
-            p99: right[rank(0.99, list.length)],
+            p50: right[rank(50, list.length)],
+            p90: right[rank(90, list.length)],
+            p99: right[rank(99, list.length)],
             max: right.at(-1),
             mean: sum / list.length,
             sum,

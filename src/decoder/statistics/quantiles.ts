@@ -5,9 +5,9 @@ import type { Latency } from './shapes.ts';
 /** Below that many values a range is put in order by insertion. */
 const SHORT = 24;
 
-/** Place of the p-quantile (0 < p <= 1) of `count` values in order, by nearest rank. */
-export function rank(p: number, count: number): number {
-  return Math.max(0, Math.min(count - 1, Math.ceil(p * count) - 1));
+/** Place of the quantile (in percent, whole, above 0) of `count` values in order, by nearest rank. */
+export function rank(percent: number, count: number): number {
+  return Math.max(0, Math.min(count - 1, Math.ceil((percent * count) / 100) - 1));
 }
 
 /**
@@ -100,10 +100,10 @@ export async function latencyOf(
     sum += value;
   }
   // Each selection leaves what is larger behind it: the next has only that to look at.
-  const at50 = from + rank(0.5, count);
+  const at50 = from + rank(50, count);
   const p50 = await select(values, from, to, at50, pace);
-  const at90 = from + rank(0.9, count);
+  const at90 = from + rank(90, count);
   const p90 = await select(values, at50, to, at90, pace);
-  const p99 = await select(values, at90, to, from + rank(0.99, count), pace);
+  const p99 = await select(values, at90, to, from + rank(99, count), pace);
   return { count, min, p50, p90, p99, max, mean: sum / count, sum };
 }

@@ -38,7 +38,9 @@ export async function sequence(task: Task, { rows: wanted, nodes: by }: Wanted):
     const line = decode ? await host.words(row) : null;
     outcome[place] = line?.outcome ?? (0 satisfies Outcome);
     title.push(line?.procedure ?? '');
-    words.push([line?.info, line?.result && `→ ${line.result}`].filter(Boolean).join('  '));
+    // What came of a call is said by the message that answers it.
+    const result = columns.kind.get(row) === RowKind.call ? '' : (line?.result ?? '');
+    words.push([line?.info, result && `→ ${result}`].filter(Boolean).join('  '));
     if (place % 16 === 0) await pace.breathe(place);
   }
   const names = decode ? await namesOf(task, chosen, by) : new Map<string, string>();

@@ -65,8 +65,8 @@ export async function timeline(
   for (let bin = 0; bin < count; bin++) {
     const [from, to] = [starts[bin]!, starts[bin + 1]!];
     if (from === to) continue;
-    const at50 = from + rank(0.5, to - from);
-    const at99 = from + rank(0.99, to - from);
+    const at50 = from + rank(50, to - from);
+    const at99 = from + rank(99, to - from);
     latencyP50[bin] = await select(values, from, to, at50, pace);
     latencyP99[bin] = await select(values, at50, to, at99, pace);
     latencyMax[bin] = await select(values, at99, to, to - 1, pace);
