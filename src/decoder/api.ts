@@ -323,6 +323,10 @@ export interface Rows {
   readonly procedure: readonly string[];
   readonly info: readonly string[];
   readonly result: readonly string[];
+  /** who sent it to whom, as `RecordHead.ends`; '' where nothing is known */
+  readonly ends?: readonly string[];
+  /** what the error number of the result means, in a few words; '' where it is none */
+  readonly meaning?: readonly string[];
 }
 
 // ── one record ───────────────────────────────────────────────────────────────────────────────────

@@ -28,7 +28,9 @@ export function InspectorHead(props: InspectorHeadProps) {
   const { head, coverage, half, onHalf, view, onView, rowNumber, pane, onPane, children } = props;
   const exchange = head.kind === RowKind.call || head.kind === RowKind.reply;
   const paired = head.matchRow >= 0;
-  const facts = [head.program, head.place, head.match, head.decodedAs].filter((fact) => fact !== '');
+  const facts = [head.program, head.place, head.match, head.ends, head.decodedAs].filter(
+    (fact) => fact !== '',
+  );
   const whole = coverage.undecoded === 0 && coverage.missing === 0;
   return (
     <header className="inspector-head">

@@ -78,7 +78,12 @@ function resultText(row: RecordRow): string {
   }
 }
 
+/** What an error number means stands in its title. */
 function resultCell(row: RecordRow): ReactNode {
+  return row.meaning ? <span title={row.meaning}>{resultWords(row)}</span> : resultWords(row);
+}
+
+function resultWords(row: RecordRow): ReactNode {
   const text = resultText(row);
   if (row.outcome === Outcome.error) return <span className="bad">{text}</span>;
   if (row.outcome === Outcome.noReply || row.outcome === Outcome.guess)
@@ -161,7 +166,7 @@ export const RECORD_COLUMNS: readonly RecordColumn[] = [
       row.source || row.destination ? `${row.source || '?'} → ${row.destination || '?'}` : 'no end points',
     cell: (row) =>
       row.source || row.destination ? (
-        <>
+        <span title={row.ends || undefined}>
           <span data-end="source">
             <End text={row.source || '?'} />
           </span>{' '}
@@ -169,7 +174,7 @@ export const RECORD_COLUMNS: readonly RecordColumn[] = [
           <span data-end="destination">
             <End text={row.destination || '?'} />
           </span>
-        </>
+        </span>
       ) : (
         <span className="dim">no end points</span>
       ),

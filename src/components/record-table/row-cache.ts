@@ -24,6 +24,10 @@ export interface RecordRow {
   readonly file: number;
   readonly source: string;
   readonly destination: string;
+  /** who they are: `fuse client 4711 on host1 → brick rep3:/bricks/b1` */
+  readonly ends?: string;
+  /** what the result means, where it is an error number */
+  readonly meaning?: string;
   readonly program: string;
   readonly procedure: string;
   readonly info: string;
@@ -191,6 +195,8 @@ export function unpack(rows: Rows): RecordRow[] {
     file: rows.file[i]!,
     source: rows.source[i] ?? '',
     destination: rows.destination[i] ?? '',
+    ends: rows.ends?.[i] ?? '',
+    meaning: rows.meaning?.[i] ?? '',
     program: rows.program[i] ?? '',
     procedure: rows.procedure[i] ?? '',
     info: rows.info[i] ?? '',

@@ -54,6 +54,7 @@ import { Releases } from './releases.ts';
 import {
   askedBy,
   endsWords,
+  errorMeaning,
   matchWords,
   pairLatency,
   placeWords,
@@ -143,10 +144,7 @@ export class OpenedSession implements Session {
       releasesKnown: (row) => this.possible.known(row),
       decoded: async (row) => (await this.decoded(row, null)).record,
       line: (row, record) => texts(Object.values(rowWords(this.index, row, record) as object)),
-      followed: async () => {
-        await this.learning.done;
-        return this.learning.followed;
-      },
+      followed: () => this.allFollowed(),
     };
     this.views = new Views(this.host, (rows) => this.arrival(rows));
     const decode = async (row: number): Promise<DecodedRecord | null> => {
@@ -160,7 +158,8 @@ export class OpenedSession implements Session {
     const { index, opened } = this;
     const { kind, name, size, fingerprint, text } = opened;
     const own = index.notes.filter(({ row }) => row < 0);
-    const listed = [...opened.notes, ...own].slice(0, NOTES);
+    const ofFollowing = this.followed.isFull ? [NO_ROOM] : [];
+    const listed = [...opened.notes, ...ofFollowing, ...own].slice(0, NOTES);
     const counted = Object.values(index.noteCounts).reduce((sum, count) => sum + count, 0);
     const ofRows = index.notes.length - own.length;
     return {
@@ -175,7 +174,7 @@ export class OpenedSession implements Session {
       startTime: index.baseTime === null ? null : String(index.baseTime),
       timeDigits: index.timeDigits,
       notes: listed.map(({ severity, code, message, at }) => ({ severity, code, message, at })),
-      noteCount: opened.notes.length + Math.max(own.length, counted - ofRows),
+      noteCount: opened.notes.length + ofFollowing.length + Math.max(own.length, counted - ofRows),
       fingerprint,
       text,
       complete: index.complete,
@@ -231,6 +230,8 @@ export class OpenedSession implements Session {
       procedure: [] as string[],
       info: [] as string[],
       result: [] as string[],
+      ends: [] as string[],
+      meaning: [] as string[],
     };
     for (let i = 0; i < length; i++) {
       const row = numbers[i]!;
@@ -257,6 +258,8 @@ export class OpenedSession implements Session {
       out.procedure.push(words.procedure);
       out.info.push(words.info);
       out.result.push(words.result);
+      out.ends.push(this.endsOf(row));
+      out.meaning.push(errorMeaning(words.result));
     }
     return out;
   }
@@ -301,7 +304,7 @@ export class OpenedSession implements Session {
   ): Promise<FindResult> {
     const { find } = await import('./find.ts');
     // Which file a record is about is known when all records were followed.
-    const { file, reached } = what.kind === 'same-file' ? await this.host.followed() : this.followed;
+    const { file, reached } = what.kind === 'same-file' ? await this.allFollowed() : this.followed;
     const fileOf = (row: number): number => (row < reached ? file.get(row) : 0);
     work.signal.throwIfAborted();
     return find({ ...this.host, fileOf }, this.views, what, from, direction, view, work);
@@ -318,6 +321,7 @@ export class OpenedSession implements Session {
     return new SessionStatistics({
       ...this.host,
       size: this.opened.size,
+      followed: () => this.allFollowed(),
       words: (row) => this.wordsOf(row),
       talks: () => learning.talks,
       talksKnown: () => (this.index.complete ? learning.introduced : Promise.resolve(null)),
@@ -404,8 +408,14 @@ export class OpenedSession implements Session {
       match: matchWords(index, row, record),
       matchRow: index.columns.match.get(row),
       decodedAs: readingWords(shown, possible),
-      ends: endsWords(this.learning.talks?.namesOf(index.columns.stream.get(row)) ?? ['', '']),
+      ends: this.endsOf(row),
     };
+  }
+
+  /** Who sent a row to whom; '' where nothing is known. */
+  private endsOf(row: number): string {
+    const { talks } = this.learning;
+    return talks ? endsWords(talks.namesOf(this.index.columns.stream.get(row))) : '';
   }
 
   async texts(
@@ -451,6 +461,12 @@ export class OpenedSession implements Session {
 
   /** Which file each record is about, as far as it is known by now. */
   get followed(): Followed {
+    return this.learning.followed;
+  }
+
+  /** Which file each row is about, when all rows were followed. */
+  private async allFollowed(): Promise<Followed> {
+    await this.learning.done;
     return this.learning.followed;
   }
 
@@ -651,6 +667,13 @@ export class OpenedSession implements Session {
 function texts(words: readonly unknown[]): string[] {
   return words.filter((word) => typeof word === 'string');
 }
+
+const NO_ROOM: SourceNote = {
+  severity: 'info',
+  code: 'follow-limit',
+  message: 'There are more files and names than are remembered: what comes late has no path.',
+  at: -1,
+};
 
 /** The record as its words may be shown. */
 export function shownAs(record: DecodedRecord, { secrets = false }: Showing): DecodedRecord {

@@ -8,6 +8,7 @@ import { asksForBytes, lineOf, pathPart, type About } from '../record/info.ts';
 import { outcomeWords } from '../record/outcome.ts';
 import { procedureWords, programWords } from '../record/names.ts';
 import type { RecordIndex } from '../rpc/record-index.ts';
+import { describeErrno } from '../types/errno.ts';
 import { duration } from './time.ts';
 
 export interface RowWords {
@@ -195,6 +196,13 @@ export function matchWords(index: RecordIndex, row: number, record: DecodedRecor
 /** `fuse client 4711 on host1 → brick rep3:/bricks/b1`; '' where neither is known. */
 export function endsWords([source, destination]: readonly [string, string]): string {
   return source === '' && destination === '' ? '' : `${source || '?'} → ${destination || '?'}`;
+}
+
+/** `ENOENT (2)` → `no such entry`; '' for what is no error number. */
+export function errorMeaning(result: string): string {
+  const number = /^[A-Z]\w+ \((\d+)\)$/.exec(result)?.[1];
+  const words = number === undefined ? null : describeErrno(Number(number));
+  return words !== null && result.startsWith(`${words.name} `) ? words.text : '';
 }
 
 /** What the record was read by, and how that is known: the sender's release, the layout among several. */
