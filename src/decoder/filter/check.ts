@@ -12,8 +12,17 @@ import { formOf } from './forms.ts';
 import type { IndexField } from './index-fields.ts';
 import { entryValue, FUNCTIONS, masked, sliced, valuesOf, wordsOf, type Worked } from './operand.ts';
 import { parseFilter } from './parse.ts';
+import type { RecordField } from './record-fields.ts';
 import { compileRegex, type Regex } from './regex.ts';
-import type { BytesFieldTest, IndexTest, ReadValues, Test, TestTree, ValuesTest } from './test-tree.ts';
+import type {
+  BytesFieldTest,
+  IndexTest,
+  QuickTest,
+  ReadValues,
+  Test,
+  TestTree,
+  ValuesTest,
+} from './test-tree.ts';
 import { integer, literalOf, TAKES, textBytes, type Constant, type Value, type ValueKind } from './values.ts';
 
 export type CheckResult =
@@ -106,7 +115,7 @@ class Checker {
     if (operand.kind === 'word') {
       const protocol = this.catalogue.protocols.get(operand.text);
       // a protocol goes before fields of which it is the last part
-      if (protocol && !this.catalogue.entries.has(operand.text)) {
+      if (protocol) {
         const { test: own } = protocol;
         const late = operand.text === 'tls';
         return test(
@@ -126,7 +135,8 @@ class Checker {
 
   private entryExists(entry: Entry): TestTree {
     const { index, record } = entry;
-    if (record) return test({ of: 'record', field: record, holds: (values) => values.length > 0 });
+    if (record)
+      return test({ of: 'record', field: record, holds: (values) => values.length > 0, quick: null });
     if (index)
       return indexTest(
         index,
@@ -247,17 +257,14 @@ class Checker {
       const wanted = set.map((parts) =>
         parts.map(([op, atom]) => [op, valueOf(this.literal([record.kind], atom, left, names))] as const),
       );
-      const own = test({
-        of: 'record',
-        field: record,
-        holds: (values) =>
-          passing(values, all, (value) =>
-            wanted.some((parts) => parts.every(([op, one]) => compareValues(value, op, one))),
-          ),
-      });
+      const holds = (values: readonly Value[]): boolean =>
+        passing(values, all, (value) =>
+          wanted.some((parts) => parts.every(([op, one]) => compareValues(value, op, one))),
+        );
+      const own = test({ of: 'record', field: record, holds, quick: this.quick(record) });
+      if (record.of !== 'record') return own;
       const isEqual = set.every(([part]) => part![0] === '==') && !all;
-      const numbers = wanted.flat().map(([, one]) => one);
-      const guard = isEqual && record.of === 'record' ? record.guard?.(numbers as number[]) : null;
+      const guard = isEqual ? record.guard?.(wanted.flat().map(([, one]) => one as number)) : null;
       return guard ? { op: 'and', terms: [this.ofText(guard), own] } : own;
     }
     if (entry.bit !== null) {
@@ -407,7 +414,8 @@ class Checker {
       this.mayMatch(entry.kinds, left, 'matches');
       if (entry.index) return indexTest(entry.index, pass, all, pass);
       if (entry.record) {
-        return test({ of: 'record', field: entry.record, holds: (values) => passing(values, all, pass) });
+        const holds = (values: readonly Value[]): boolean => passing(values, all, pass);
+        return test({ of: 'record', field: entry.record, holds, quick: null });
       }
       return test({
         of: 'bytes',
@@ -647,6 +655,13 @@ class Checker {
         return entryValue(entry, language, field, bytes, start, stop);
       },
     };
+  }
+
+  private quick(field: RecordField): QuickTest | null {
+    if (field.of !== 'record' || !field.quick) return null;
+    const { reads, value } = field.quick;
+    const parts = this.parts(reads.flatMap((name) => this.catalogue.find(name)));
+    return { ...parts, mixed: true, value: (read) => value(read, this.language) };
   }
 
   private values(worked: Worked, holds: (values: readonly Value[]) => boolean): TestTree {

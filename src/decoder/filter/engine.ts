@@ -19,6 +19,8 @@ import type { BlockTest, FilterHost, Followed } from './filter.ts';
 import type {
   BytesFieldTest,
   IndexTest,
+  QuickTest,
+  ReadValues,
   RecordTest,
   Test,
   TestTree,
@@ -56,8 +58,8 @@ class Run {
   readonly facts: Facts;
   readonly classes: Classes;
   private readonly root: Node;
-  private readonly picked: (PlaceLeaf | ValuesLeaf)[] = [];
-  private readonly late: WholeLeaf[] = [];
+  private readonly picked: PickedLeaf[] = [];
+  private readonly late: (WholeLeaf | ToldLeaf)[] = [];
   private readonly picker: RowPicker | null;
   private readonly wantsClasses: boolean;
   /** one value that passes is all that the bytes are asked for */
@@ -77,7 +79,7 @@ class Run {
     this.facts = new Facts(host.index, host.language);
     this.classes = new Classes(this.facts);
     this.root = this.node(tree);
-    const names = new Set(this.picked.flatMap(({ test }) => [...test.names]));
+    const names = new Set(this.picked.flatMap(({ names: own }) => [...own]));
     this.picker = names.size > 0 ? new RowPicker(host, names) : null;
     const [only] = this.picked;
     this.single = this.picked.length === 1 && only instanceof PlaceLeaf && !only.test.all ? only : null;
@@ -121,6 +123,12 @@ class Run {
         return leaf;
       }
       default: {
+        if (test.of === 'record' && test.quick) {
+          const leaf = new ToldLeaf(test, test.quick, this);
+          this.picked.push(leaf);
+          this.late.push(leaf);
+          return leaf;
+        }
         const leaf = new WholeLeaf(test, this.host);
         this.late.push(leaf);
         return leaf;
@@ -144,7 +152,7 @@ class Run {
 
   private async blockFollowed(from: number, to: number, kept: Uint32Array): Promise<number> {
     this.followed = (await this.host.followed?.()) ?? NOTHING_FOLLOWED;
-    for (const leaf of this.late) leaf.followed = this.followed;
+    for (const leaf of this.late) if (leaf instanceof WholeLeaf) leaf.followed = this.followed;
     return this.block(from, to, kept);
   }
 
@@ -405,12 +413,12 @@ interface Handler {
 }
 
 abstract class PickedLeaf implements Leaf {
-  private known: Uint8Array = new Uint8Array(256).fill(255);
+  private byClass: Uint8Array = new Uint8Array(256).fill(255);
   private readonly picker: RecordPicker;
 
   constructor(
-    names: ReadonlySet<string>,
-    private readonly run: Run,
+    readonly names: ReadonlySet<string>,
+    protected readonly run: Run,
     /** verdict on rows that cannot have a field of the test */
     private readonly without: number,
   ) {
@@ -421,7 +429,7 @@ abstract class PickedLeaf implements Leaf {
     const { kind, flags } = this.run.facts.columns;
     for (let i = 0; i < count; i++) {
       const id = classes[i]!;
-      let known = id >= 0 && id < this.known.length ? this.known[id]! : 255;
+      let known = id >= 0 && id < this.byClass.length ? this.byClass[id]! : 255;
       if (known === 255) known = this.ask(id, from + i);
       // columns of a call that is there in part may say nothing
       if (known !== PERHAPS && (flags.get(from + i) & UNSURE) !== 0 && kind.get(from + i) === RowKind.call)
@@ -437,8 +445,8 @@ abstract class PickedLeaf implements Leaf {
     const need = this.picker.needOf(kind, known, program, version, procedure);
     const verdict = need === Need.nothing ? this.without : PERHAPS;
     if (id >= 0) {
-      if (id >= this.known.length) this.known = grown(this.known, id);
-      this.known[id] = verdict;
+      if (id >= this.byClass.length) this.byClass = grown(this.byClass, id);
+      this.byClass[id] = verdict;
     }
     return verdict;
   }
@@ -489,21 +497,17 @@ class PlaceHandler implements Handler {
   }
 }
 
-class ValuesLeaf extends PickedLeaf {
+abstract class ReadLeaf extends PickedLeaf {
   private readonly values: ReadonlyMap<string, Value[]>;
-  private readonly read: { readonly facts: Facts; readonly of: (name: string) => readonly Value[] };
+  protected readonly read: ReadValues;
 
   constructor(
-    readonly test: ValuesTest,
+    private readonly reads: Pick<ValuesTest, 'names' | 'reads' | 'read'>,
     run: Run,
+    without: number,
   ) {
-    // without a field there may be values of the index
-    super(
-      test.names,
-      run,
-      test.mixed ? PERHAPS : test.holds({ facts: run.facts, of: () => NOTHING }) ? YES : NO,
-    );
-    const values = new Map<string, Value[]>(test.reads.map((name) => [name, []]));
+    super(reads.names, run, without);
+    const values = new Map<string, Value[]>(reads.reads.map((name) => [name, []]));
     this.values = values;
     this.read = { facts: run.facts, of: (name) => values.get(name) ?? NOTHING };
   }
@@ -512,20 +516,55 @@ class ValuesLeaf extends PickedLeaf {
     for (const values of this.values.values()) values.length = 0;
   }
 
-  verdict(): number {
-    return this.test.holds(this.read) ? YES : NO;
-  }
-
-  handlers(): readonly Handler[] {
-    return [this];
+  handlers(field: FieldDescriptor): readonly Handler[] {
+    return this.names.has(field.filter) ? [this] : [];
   }
 
   visit(field: FieldDescriptor, bytes: Uint8Array, start: number, stop: number, present: boolean): void {
     if (!present) return;
     for (const [name, values] of this.values) {
-      const value = this.test.read(name, field, bytes, start, stop);
+      const value = this.reads.read(name, field, bytes, start, stop);
       if (value !== null) values.push(value);
     }
+  }
+}
+
+class ValuesLeaf extends ReadLeaf {
+  constructor(
+    readonly test: ValuesTest,
+    run: Run,
+  ) {
+    const holds = !test.mixed && test.holds({ facts: run.facts, of: () => NOTHING });
+    // without a field there may be values of the index
+    super(test, run, test.mixed ? PERHAPS : holds ? YES : NO);
+  }
+
+  verdict(): number {
+    return this.test.holds(this.read) ? YES : NO;
+  }
+}
+
+/** Mostly told by some fields; else by the record as a whole. */
+class ToldLeaf extends ReadLeaf {
+  known = PERHAPS;
+
+  constructor(
+    readonly test: RecordTest,
+    private readonly quick: QuickTest,
+    run: Run,
+  ) {
+    super(quick, run, PERHAPS);
+  }
+
+  verdict(): number {
+    if (this.known !== PERHAPS) return this.known;
+    const value = this.quick.value(this.read);
+    return value === null ? PERHAPS : this.test.holds([value]) ? YES : NO;
+  }
+
+  look(record: DecodedRecord | null, row: number): void {
+    const { field, holds } = this.test;
+    if (field.of === 'record') this.known = holds(field.values(record, row, this.run.host)) ? YES : NO;
   }
 }
 

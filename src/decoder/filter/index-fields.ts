@@ -320,6 +320,7 @@ export interface ProtocolName {
 }
 
 export const PROTOCOLS: readonly ProtocolName[] = [
+  { name: 'frame', doc: 'All rows.', test: { of: 'class', holds: () => true } },
   { name: 'rpc', doc: 'Calls and replies.', test: { of: 'class', holds: isRpc } },
   {
     name: 'gluster',

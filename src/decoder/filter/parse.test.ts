@@ -129,15 +129,13 @@ const filter = fc.letrec<{ any: Filter }>((tie) => ({
     fc
       .tuple(each, operand)
       .map(([own, one]): Filter => ({ ...place, kind: 'exists', each: own, operand: one })),
-    fc
-      .tuple(each, operand, comparison, fc.oneof(atom, operand))
-      .map(([own, left, op, right]): Filter => ({
-        ...place,
-        kind: 'compare',
-        each: own,
-        left,
-        chain: [{ op: op, right }],
-      })),
+    fc.tuple(each, operand, comparison, fc.oneof(atom, operand)).map(([own, left, op, right]): Filter => ({
+      ...place,
+      kind: 'compare',
+      each: own,
+      left,
+      chain: [{ op: op, right }],
+    })),
     fc
       .tuple(
         each,

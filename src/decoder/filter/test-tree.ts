@@ -74,6 +74,13 @@ export interface RecordTest {
   readonly of: 'record';
   readonly field: RecordField;
   readonly holds: (values: readonly Value[]) => boolean;
+  /** Some fields by which it is mostly told; null: there are none. */
+  readonly quick: QuickTest | null;
+}
+
+export interface QuickTest extends Omit<ValuesTest, 'holds'> {
+  /** null: these fields do not tell */
+  readonly value: (values: ReadValues) => number | null;
 }
 
 /** A text that is shown of the record. */
