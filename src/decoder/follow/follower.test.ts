@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { capture as captureBytes } from '../../../test/support/captures.ts';
 import { gfid, Scene } from '../../../test/support/scene.ts';
 import { openCapture } from '../../../test/support/sessions.ts';
+import { open } from '../session.ts';
 
 const found = (number: number) => ({ op_ret: 0, stat: { ia_gfid: gfid(number) } });
 const missing = { op_ret: -1, op_errno: 2 };
@@ -164,6 +166,45 @@ describe('real captures', () => {
     expect(follower.files).toBe(10);
     expect(follower.complete).toBe(true);
     expect(Array.from({ length: index.rows }, (_, row) => follower.pathOf(row)).some(Boolean)).toBe(true);
+  });
+});
+
+describe('damaged captures', () => {
+  test('whatever stands in the bytes, following ends and paths can be asked', async () => {
+    const whole = captureBytes('04');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 400 }),
+        fc.nat(whole.length),
+        async (changes, length) => {
+          const bytes = whole.slice(0, Math.max(24, length));
+          for (const [place, value] of changes) if (place >= 24 && place < bytes.length) bytes[place] = value;
+          const result = await open({ kind: 'file', name: 'x', blob: new Blob([bytes]) });
+          if (!result.ok) return;
+          const { session } = result;
+          await session.learned;
+          const { followed, index } = session;
+          for (let row = 0; row < index.rows; row++) {
+            followed.pathOf(row);
+            followed.newPathOf(row);
+            expect(followed.file.get(row)).toBeLessThanOrEqual(followed.files);
+          }
+          await session.connections();
+          session.close();
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  test('a directory that is said to be inside itself has a path all the same', async () => {
+    const scene = new Scene();
+    scene.exchange('LOOKUP', at(2, 'a'), found(3));
+    scene.exchange('LOOKUP', at(3, 'b'), found(2));
+    const stat = scene.exchange('STAT', { gfid: gfid(2) }, ok);
+    const { followed } = await opened(scene);
+    expect(followed.pathOf(stat)?.whole).toBe(false);
+    expect(followed.pathOf(stat)!.text.length).toBeLessThan(2000);
   });
 });
 
