@@ -24,7 +24,6 @@ export async function figures<S extends StatisticsAsk['section']>(
     ...session.host,
     size: session.info.size,
     words: (row) => session.wordsOf(row),
-    words: () => Promise.reject(new Error('not asked for')),
     talks: () => null,
     talksKnown: () => Promise.resolve(null),
     followed: () => Promise.reject(new Error('not asked for')),
