@@ -43,7 +43,7 @@ export class SourceEvents {
         store.setState({ progress: event.progress });
         break;
       case 'changed':
-        model.rows.refresh();
+        model.refresh();
         break;
       case 'done':
         this.aim.reading = false;

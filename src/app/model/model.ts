@@ -64,6 +64,14 @@ export class Model {
     this.hover.set(null);
   }
 
+  /** What rows and records say has changed: what is shown is asked for anew, the rest is forgotten. */
+  refresh(): void {
+    this.rows.refresh();
+    this.records.clear();
+    this.active?.words.refresh();
+    this.other?.words.refresh();
+  }
+
   dumps(showing: Showing): Promise<readonly PastedDump[]> {
     return this.client.ask('dumps', [showing], { priority: Priority.later });
   }

@@ -59,6 +59,21 @@ test('words are asked for once, together, and may be asked again after a failure
   await vi.waitFor(() => expect(failing).toHaveBeenCalledTimes(2));
 });
 
+test('words that may say something else stay until they are here anew', async () => {
+  let said = 'old';
+  const fetch = vi.fn((nodes: Uint32Array) =>
+    Promise.resolve({ ...texts(nodes), label: [...nodes].map(() => said) }),
+  );
+  const cache = new WordCache(fetch);
+  cache.need([4]);
+  await vi.waitFor(() => expect(cache.get(4)?.label).toBe('old'));
+  said = 'new';
+  cache.refresh();
+  expect(cache.get(4)?.label).toBe('old');
+  await vi.waitFor(() => expect(cache.get(4)?.label).toBe('new'));
+  expect(fetch).toHaveBeenCalledTimes(2);
+});
+
 test('coverage is told in a sentence', () => {
   const tree = treeOf([4, 4]);
   expect(coverageSentence(coverageOf(tree))).toBe('8 bytes, every one decoded');

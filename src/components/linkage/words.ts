@@ -41,6 +41,13 @@ export class WordCache {
     if (before === 0 && this.wanted.length > 0) queueMicrotask(() => void this.send());
   };
 
+  /** What is here may say something else by now: it stays until it is here anew. */
+  refresh(): void {
+    const before = this.wanted.length;
+    this.wanted.push(...this.known.keys());
+    if (before === 0 && this.wanted.length > 0) queueMicrotask(() => void this.send());
+  }
+
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
