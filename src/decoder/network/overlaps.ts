@@ -5,13 +5,17 @@
  */
 import { counted, grouped, type Notes } from '../capture/notes.ts';
 import type { ByteSource } from '../source/bytes.ts';
+import { Bringers, type Brought } from './bringers.ts';
 import type { FrameColumns } from './frame-columns.ts';
 import type { TcpStream } from './tcp-stream.ts';
 
-/** Frames that are looked through for the first bringer while the pass goes on, and when it is over. */
-const NEAR = 4096;
-const FAR = 1 << 20;
-/** Repetitions that are compared when the pass is over. */
+/**
+ * Frames that are looked back through: mostly the bytes were brought a moment before. Where that failed so often,
+ * the capture is of another kind, and `Bringers` is asked at once.
+ */
+const NEAR = 512;
+const MAX_MISSES = 64;
+/** Stretches that are compared when the pass is over. */
 const MAX_LATER = 1000;
 
 /** A stretch that a frame repeats: places in the file. */
@@ -32,35 +36,47 @@ export class Overlaps {
   readonly #columns: FrameColumns;
   readonly #notes: Notes;
   readonly #streams: readonly TcpStream[];
-  readonly #later: number[] = [];
+  readonly #bringers: Bringers;
+  readonly #later: Pair[] = [];
+  #misses = 0;
   #uncompared = 0;
 
   constructor(columns: FrameColumns, notes: Notes, streams: readonly TcpStream[]) {
     this.#columns = columns;
     this.#notes = notes;
     this.#streams = streams;
+    this.#bringers = new Bringers(columns);
   }
 
-  /** Compares what the last frame brought with what was there; `bytes` is the piece in hand, `base` its place. */
-  check(bytes: Uint8Array, base: number): void {
+  /**
+   * Compares the first `length` bytes that the last frame brought with what was there; `bytes` is the piece in
+   * hand, `base` its place.
+   */
+  check(bytes: Uint8Array, base: number, length: number): void {
     const frame = this.#columns.length - 1;
-    const covered = this.#earlier(frame, NEAR, (first, start, stop, at, firstAt) => {
-      if (firstAt < base || firstAt + stop - start > base + bytes.length) return false;
-      for (let i = 0; i < stop - start; i++)
-        if (bytes[at - base + i] !== bytes[firstAt - base + i]) {
-          this.#tell(frame, first, stop - start);
-          break;
-        }
-      return true;
-    });
-    if (covered) return;
-    if (this.#later.length < MAX_LATER) this.#later.push(frame);
-    else this.#uncompared++;
+    const place = this.#columns.at.get(frame);
+    let isLeft = false;
+    const each: Brought = (first, start, stop, firstAt) => {
+      const size = stop - start;
+      if (firstAt < base || firstAt + size > base + bytes.length) {
+        isLeft ||= this.#later.length >= MAX_LATER;
+        if (!isLeft) this.#later.push({ frame, first, length: size, at: place + start, firstAt });
+        return;
+      }
+      const one = place + start - base;
+      const two = firstAt - base;
+      let same = 0;
+      while (same < size && bytes[one + same] === bytes[two + same]) same++;
+      if (same < size) this.#tell(frame, first, size);
+    };
+    if (!this.#isNear(frame, length, each) && !this.#bringers.find(frame, length, each))
+      isLeft = this.#bringers.partial;
+    if (isLeft) this.#uncompared++;
   }
 
   /** Compares what could not be compared at once. */
   async finish(source: ByteSource): Promise<void> {
-    for (const { frame, first, length, at, firstAt } of this.#pairs()) {
+    for (const { frame, first, length, at, firstAt } of this.#later) {
       const [one, two] = await Promise.all([source.read(at, length), source.read(firstAt, length)]);
       if (one.some((byte, i) => byte !== two[i])) this.#tell(frame, first, length);
     }
@@ -69,24 +85,12 @@ export class Overlaps {
 
   /** The same where all bytes are at hand. */
   finishIn(bytes: Uint8Array): void {
-    for (const { frame, first, length, at, firstAt } of this.#pairs()) {
+    for (const { frame, first, length, at, firstAt } of this.#later) {
       let same = 0;
       while (same < length && bytes[at + same] === bytes[firstAt + same]) same++;
       if (same < length) this.#tell(frame, first, length);
     }
     this.#end();
-  }
-
-  /** What is left to compare. One frame's at a time: they may be many. */
-  *#pairs(): Generator<Pair> {
-    for (const frame of this.#later) {
-      const pairs: Pair[] = [];
-      this.#earlier(frame, FAR, (first, start, stop, at, firstAt) => {
-        pairs.push({ frame, first, length: stop - start, at, firstAt });
-        return true;
-      });
-      yield* pairs;
-    }
   }
 
   #end(): void {
@@ -99,29 +103,32 @@ export class Overlaps {
       );
   }
 
-  /**
-   * Calls `each` for every stretch of the frame's payload that an earlier frame brought first, nearest first;
-   * false when it says so, or when not every earlier frame was looked at.
-   */
-  #earlier(
-    frame: number,
-    limit: number,
-    each: (first: number, start: number, stop: number, at: number, firstAt: number) => boolean,
-  ): boolean {
+  /** Calls `each` when frames not far back brought all of it, one behind the other; else gives false. */
+  #isNear(frame: number, length: number, each: Brought): boolean {
+    if (this.#misses > MAX_MISSES) return false;
     const { stream, position, size, at } = this.#columns;
     const id = stream.get(frame);
     const begin = position.get(frame);
-    const length = size.get(frame);
+    const end = Math.max(0, frame - NEAR);
+    const found: number[] = [];
     let left = length;
-    for (let i = frame - 1; i >= 0 && left > 0; i--) {
-      if (frame - i > limit) return false;
+    for (let i = frame - 1; i >= end && left > 0; i--) {
       if (stream.get(i) !== id) continue;
       const offset = (position.get(i) - begin) | 0;
+      if (offset >= left || offset + size.get(i) < left) continue;
+      found.push(i);
+      left = offset;
+    }
+    if (left > 0) {
+      this.#misses++;
+      return false;
+    }
+    left = length;
+    for (const i of found) {
+      const offset = (position.get(i) - begin) | 0;
       const start = Math.max(0, offset);
-      const stop = Math.min(length, offset + size.get(i));
-      if (stop <= start) continue;
-      left -= stop - start;
-      if (!each(i, start, stop, at.get(frame) + start, at.get(i) + start - offset)) return false;
+      each(i, start, left, at.get(i) + start - offset);
+      left = start;
     }
     return true;
   }

@@ -72,6 +72,38 @@ describe('repetitions', () => {
     expect(index.notes[0]!.message).toMatch(/^Frame 3 repeats 30 bytes of frame 2/);
   });
 
+  test('of thousands of segments are compared, and the one that differs is told', async () => {
+    const count = 6000;
+    const sent = Array.from({ length: count }, (_, i) =>
+      client({ sequence: 100 + i * L, payload: call(i, i % 40) }),
+    );
+    const again = sent.slice();
+    again[4321] = client({ sequence: 100 + 4321 * L, payload: call(77, 4321 % 40) });
+    const index = await indexOf(pcap([syn, ...sent, ...again]));
+    expect(index.records).toBe(count);
+    expect(index.streams[0]!.counts).toEqual({ retransmissions: count, 'repetitions that differ': 1 });
+    expect(index.notes.map(({ code }) => code)).toEqual(['overlap-differs', 'overlaps-not-compared']);
+    expect(index.notes[0]!.message).toMatch(/^Frame 10,323 repeats 56 bytes of frame 4,323 /);
+  });
+
+  test('of several segments in one, or of one in several, are compared', async () => {
+    const three = concat(one, two, call(3));
+    const index = await of(
+      syn,
+      client({ sequence: 100, payload: one }),
+      client({ sequence: 100 + L, payload: two }),
+      client({ sequence: 100 + 2 * L, payload: call(3) }),
+      client({ sequence: 100, payload: three }),
+      client({ sequence: 100 + L + 10, payload: Uint8Array.of(1) }),
+      client({ sequence: 100 + L - 10, payload: noise(20) }),
+    );
+    expect(index.records).toBe(3);
+    expect(index.notes.map(({ message }) => message.slice(0, 38))).toEqual([
+      'Frame 6 repeats 1 byte of frame 5 (10.',
+      'Frame 7 repeats 20 bytes of frame 5 (1',
+    ]);
+  });
+
   test('a keep-alive is no byte of the stream', async () => {
     const index = await of(
       syn,

@@ -261,7 +261,8 @@ export class TcpStreams {
     const isKeepAlive = length === 1 && ahead === -1;
     // Fragments have no place in the piece in hand to be compared at.
     if (captured > 0 && this.carrier === 0 && !isKeepAlive)
-      if (ahead < 0 || s.pending?.overlaps(s.position + ahead, captured)) this.overlaps.check(bytes, base);
+      if (ahead < 0) this.overlaps.check(bytes, base, Math.min(captured, -ahead));
+      else if (s.pending?.overlaps(s.position + ahead, captured)) this.overlaps.check(bytes, base, captured);
     if (ahead < 0) {
       const old = -ahead;
       const start = s.position - old;
