@@ -5,6 +5,7 @@
  * other work on the machine moves the clock and hardly these; ours are net of Node's start, which is measured too.
  * `--statistics` or `--filter` alone: these and no others. `--index` likewise: the index pass on inputs of its own, `--scale` times
  * as large as the figures are meant; `--huge` adds memory at 1 and 4 GB. Both also belong to the whole.
+ * `--browser` alone: the built page in Chromium, on inputs of the same kind; `--huge` adds ten million rows.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -13,6 +14,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { bundle } from './build.mjs';
+import { benchBrowser, missing } from './browser.mjs';
 import { makeCapture } from './make-capture.mjs';
 import { benchFilters } from './filters.mjs';
 import { benchIndex } from './index.mjs';
@@ -28,12 +30,17 @@ const { values } = parseArgs({
     statistics: { type: 'boolean', default: false },
     filter: { type: 'boolean', default: false },
     index: { type: 'boolean', default: false },
+    browser: { type: 'boolean', default: false },
     scale: { type: 'string', default: '1' },
     huge: { type: 'boolean', default: false },
   },
 });
 const cli = join('dist', 'cli', 'glusterscope.js');
-if (!values.index && !values.filter && !existsSync(cli)) {
+if (values.browser && missing() !== null) {
+  console.error(missing());
+  process.exit(2);
+}
+if (!values.index && !values.filter && !values.browser && !existsSync(cli)) {
   console.error('Build first: npm run build');
   process.exit(2);
 }
@@ -43,6 +50,15 @@ if (values.index) {
   try {
     console.log(`${machine()}.`);
     await benchIndex(indexOptions);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  process.exit();
+}
+if (values.browser) {
+  try {
+    console.log(`${machine()}.`);
+    await benchBrowser({ folder, rounds: 5, scale: Number(values.scale), huge: values.huge });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
