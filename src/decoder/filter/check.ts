@@ -6,45 +6,37 @@ import type { FilterError } from '../api.ts';
 import type { Language } from '../record/decode.ts';
 import type { FieldDescriptor } from '../xdr/descriptor.ts';
 import type { Atom, Compare, Comparison, Each, Exists, Filter, In, Operand } from './ast.ts';
-import { Catalogue, namesOf, type Entry } from './catalogue.ts';
-import { bytesTest, compareValues, inNetwork, regexTest, type BytesTest, type Op } from './compare.ts';
+import { namesOf, type Entry } from './catalogue.ts';
+import { bytesTest, compareValues, regexTest, type BytesTest, type Op } from './compare.ts';
 import { formOf } from './forms.ts';
 import type { IndexField } from './index-fields.ts';
-import { entryValue, FUNCTIONS, masked, sliced, valuesOf, wordsOf, type Worked } from './operand.ts';
+import {
+  always,
+  both,
+  compareConstant,
+  constantFor,
+  either,
+  indexTest,
+  mergedBytes,
+  numberTest,
+  passing,
+  test,
+  testOfAny,
+  valueOf,
+} from './make-tests.ts';
+import { wordsOf } from './operand.ts';
+import { Operands } from './operands.ts';
 import { parseFilter } from './parse.ts';
-import type { RecordField } from './record-fields.ts';
+import { alike, isAtom, listOf, refuse, Refused, textOf } from './refuse.ts';
 import { compileRegex, type Regex } from './regex.ts';
-import type {
-  BytesFieldTest,
-  IndexTest,
-  QuickTest,
-  ReadValues,
-  Test,
-  TestTree,
-  ValuesTest,
-} from './test-tree.ts';
-import { integer, literalOf, TAKES, textBytes, type Constant, type Value, type ValueKind } from './values.ts';
+import type { ReadValues, TestTree } from './test-tree.ts';
+import { integer, literalOf, textBytes, type Value } from './values.ts';
 
 export type CheckResult =
   { readonly ok: true; readonly tree: TestTree } | { readonly ok: false; readonly error: FilterError };
 
 /** Characters of a regular expression. */
 const PATTERN_LIMIT = 1_000;
-
-interface Place {
-  readonly start: number;
-  readonly stop: number;
-}
-
-class Refused extends Error {
-  constructor(readonly error: FilterError) {
-    super(error.message);
-  }
-}
-
-function refuse(message: string, { start, stop }: Place, expected: readonly string[] = []): never {
-  throw new Refused({ message, start, stop, expected });
-}
 
 /** Never throws. */
 export function checkFilter(filter: Filter, language: Language): CheckResult {
@@ -68,26 +60,7 @@ function senseOf(op: Comparison, each: Each): Sense {
   return { op: op === '!==' ? '!=' : op, all };
 }
 
-const test = (one: Test): TestTree => ({ op: 'test', test: one });
-const KIND_WORDS: Readonly<Record<ValueKind, string>> = {
-  number: 'a number',
-  flag: 'yes or no',
-  text: 'a text',
-  bytes: 'bytes',
-  uuid: 'a UUID',
-  address: 'an address',
-  time: 'a time',
-  duration: 'a duration',
-  none: 'a group',
-};
-
-class Checker {
-  private readonly catalogue: Catalogue;
-
-  constructor(private readonly language: Language) {
-    this.catalogue = Catalogue.of(language);
-  }
-
+class Checker extends Operands {
   tree(filter: Filter): TestTree {
     switch (filter.kind) {
       case 'or':
@@ -455,69 +428,6 @@ class Checker {
     }
   }
 
-  private mayMatch(kinds: ReadonlySet<ValueKind>, left: Operand, op: string): void {
-    if (
-      ['text', 'bytes', ...(op === 'contains' ? ['uuid'] : [])].some((kind) => kinds.has(kind as ValueKind))
-    )
-      return;
-    refuse(`\`${wordsOf(left)}\` is ${listOf(kinds)}: \`${op}\` takes texts and bytes.`, left, [
-      'a text',
-      'bytes',
-    ]);
-  }
-
-  // ── values ─────────────────────────────────────────────────────────────────────────────────────
-
-  private literal(
-    kinds: readonly ValueKind[],
-    atom: Atom,
-    left: Operand,
-    names?: ReadonlyMap<string, number>,
-  ): Constant {
-    for (const kind of kinds) {
-      const constant = literalOf(atom, kind, names);
-      if (constant) return constant;
-    }
-    this.wrong(kinds, atom, left, names);
-  }
-
-  private wrong(
-    kinds: readonly ValueKind[],
-    atom: Atom,
-    left: Operand,
-    names?: ReadonlyMap<string, number>,
-  ): never {
-    const takes = [...new Set(kinds.map((kind) => TAKES[kind]))].join(', or ');
-    const some = [...(names?.keys() ?? [])].slice(0, 8);
-    refuse(`\`${wordsOf(left)}\` takes ${takes}.`, atom, [
-      ...new Set(kinds.map((kind) => TAKES[kind])),
-      ...some,
-    ]);
-  }
-
-  private constantOf(kinds: ReadonlySet<ValueKind>, atom: Atom, left: Operand, op: string): Value {
-    if (op === 'contains') this.mayMatch(kinds, left, op);
-    return valueOf(
-      this.literal(
-        [...kinds].filter((kind) => kind !== 'none'),
-        atom,
-        left,
-      ),
-    );
-  }
-
-  // ── names ──────────────────────────────────────────────────────────────────────────────────────
-
-  private fields(operand: Operand): readonly Entry[] {
-    if (operand.kind !== 'word') refuse('A field is expected here.', operand, ['a field']);
-    const found = this.catalogue.find(operand.text);
-    if (found.length > 0) return found;
-    if (this.catalogue.protocols.has(operand.text)) {
-      refuse(`\`${operand.text}\` is a protocol: it takes no value.`, operand, ['a field']);
-    }
-    refuse(`\`${operand.text}\` is no field and no protocol.`, operand, this.near(operand.text));
-  }
-
   /** A word on the right that is meant as a field, not as a value. */
   private isField(atom: Atom, left: Operand): boolean {
     if (atom.kind !== 'word' || !this.catalogue.entries.has(atom.text)) return false;
@@ -529,143 +439,6 @@ class Checker {
         return kind === 'number' && literalOf(atom, kind, namesOf(field, registry)) !== null;
       }),
     );
-  }
-
-  private isProcedure(name: string): boolean {
-    for (const { versions } of this.language.protocol.programs) {
-      for (const { procedures } of versions)
-        if (procedures.some((one) => one.name.toUpperCase() === name)) return true;
-    }
-    return false;
-  }
-
-  private near(word: string): string[] {
-    const wanted = word.toLowerCase();
-    const part = wanted.slice(wanted.lastIndexOf('.') + 1);
-    return [...this.catalogue.entries.keys()]
-      .filter((name) => part.length > 1 && name.includes(part))
-      .slice(0, 5);
-  }
-
-  // ── operands that are worked out ───────────────────────────────────────────────────────────────
-
-  private ofEntries(entries: readonly Entry[]): Worked {
-    return {
-      kinds: new Set(entries.flatMap(({ kinds }) => [...kinds])),
-      entries,
-      values: (read) => valuesOf(entries, read),
-    };
-  }
-
-  private worked(operand: Operand): Worked {
-    switch (operand.kind) {
-      case 'word': {
-        const entries = this.fields(operand);
-        if (entries.some(({ record }) => record !== null)) {
-          refuse(`\`${operand.text}\` is compared with values alone.`, operand);
-        }
-        return this.ofEntries(entries);
-      }
-      case 'slice': {
-        const inner = this.worked(operand.of);
-        if (![...inner.kinds].some((kind) => ['text', 'bytes', 'uuid', 'address'].includes(kind))) {
-          refuse(`\`${wordsOf(operand.of)}\` is ${listOf(inner.kinds)}: it has no bytes to cut.`, operand);
-        }
-        return {
-          kinds: new Set(['bytes']),
-          entries: inner.entries,
-          values: (read) => inner.values(read).flatMap((value) => sliced(value, operand.ranges) ?? []),
-        };
-      }
-      case 'call': {
-        const found = FUNCTIONS.find(({ name }) => name === operand.name);
-        if (!found) {
-          refuse(
-            `There is no function \`${operand.name}\`.`,
-            operand,
-            FUNCTIONS.map(({ name }) => `${name}()`),
-          );
-        }
-        const several = found.name === 'max' || found.name === 'min';
-        if (operand.args.length !== 1 && !(several && operand.args.length > 1)) {
-          refuse(`\`${found.name}\` takes one field.`, operand, ['a field']);
-        }
-        const inner = operand.args.map((one) => this.worked(one));
-        for (const [at, one] of inner.entries()) {
-          if (found.takes && !found.takes.some((kind) => one.kinds.has(kind))) {
-            refuse(
-              `\`${found.name}\` takes ${found.takes.map((kind) => KIND_WORDS[kind]).join(', ')}; \`${wordsOf(operand.args[at]!)}\` is ${listOf(one.kinds)}.`,
-              operand.args[at]!,
-            );
-          }
-        }
-        const isDuration =
-          found.gives === 'number' &&
-          inner.every(({ kinds }) => kinds.has('duration')) &&
-          found.name !== 'count';
-        return {
-          kinds: new Set([isDuration ? 'duration' : found.gives]),
-          entries: inner.flatMap(({ entries }) => entries),
-          values: (read) => found.work(inner.flatMap((one) => one.values(read))),
-        };
-      }
-      case 'mask': {
-        const inner = this.worked(operand.left);
-        if (!inner.kinds.has('number')) {
-          refuse(
-            `\`${wordsOf(operand.left)}\` is ${listOf(inner.kinds)}: \`&\` takes numbers.`,
-            operand.left,
-          );
-        }
-        const { right } = operand;
-        if (!isAtom(right)) refuse('A number stands behind `&`.', right, ['a number']);
-        const { registry } = this.language;
-        const fields = inner.entries.flatMap((entry) => entry.fields);
-        const names = fields
-          .map((field) => namesOf(field, registry))
-          .find((one) => literalOf(right, 'number', one) !== null);
-        const mask = this.literal(['number'], right, operand.left, names);
-        return {
-          kinds: new Set(['number']),
-          entries: inner.entries,
-          values: (read) =>
-            inner.values(read).map((value) => masked(value, (mask as { value: number }).value)),
-        };
-      }
-      default:
-        refuse('A field is expected here.', operand, ['a field', 'a function']);
-    }
-  }
-
-  private parts(entries: readonly Entry[]): Omit<ValuesTest, 'holds'> {
-    const own = entries.filter(({ index }) => index === null);
-    const byName = new Map(own.map((entry) => [entry.name, entry]));
-    const { language } = this;
-    return {
-      of: 'values',
-      names: new Set(
-        own.flatMap(({ name, bit, fields }) => (bit === null ? [name] : fields.map(({ filter }) => filter))),
-      ),
-      reads: [...byName.keys()],
-      late: entries.some(({ index }) => index?.late === true),
-      mixed: own.length < entries.length,
-      read: (name, field, bytes, start, stop) => {
-        const entry = byName.get(name)!;
-        if (entry.bit === null ? field.filter !== name : !entry.fields.includes(field)) return null;
-        return entryValue(entry, language, field, bytes, start, stop);
-      },
-    };
-  }
-
-  private quick(field: RecordField): QuickTest | null {
-    if (field.of !== 'record' || !field.quick) return null;
-    const { reads, value } = field.quick;
-    const parts = this.parts(reads.flatMap((name) => this.catalogue.find(name)));
-    return { ...parts, mixed: true, value: (read) => value(read, this.language) };
-  }
-
-  private values(worked: Worked, holds: (values: readonly Value[]) => boolean): TestTree {
-    return test({ ...this.parts(worked.entries), holds: (read: ReadValues) => holds(worked.values(read)) });
   }
 
   /** A filter of our own. */
@@ -705,155 +478,3 @@ class Checker {
 }
 
 type Parts = readonly (readonly [Op, Atom])[];
-
-/** Tests of fields in place are one test, so that all their values count together. */
-function mergedBytes(trees: readonly TestTree[]): readonly TestTree[] {
-  const tests: BytesFieldTest[] = [];
-  for (const tree of trees) {
-    if (tree.op !== 'test' || tree.test.of !== 'bytes') return trees;
-    tests.push(tree.test);
-  }
-  if (tests.length < 2) return trees;
-  return [
-    test({
-      ...tests[0]!,
-      names: new Set(tests.flatMap(({ names }) => [...names])),
-      testOf: (field) => {
-        for (const one of tests) {
-          const own = one.testOf(field);
-          if (own !== undefined) return own;
-        }
-        return undefined;
-      },
-    }),
-  ];
-}
-
-function isAtom(operand: Operand): operand is Atom {
-  return operand.kind === 'word' || operand.kind === 'text' || operand.kind === 'character';
-}
-
-const textOf = (atom: Atom): string => (atom.kind === 'word' ? atom.text : atom.value);
-
-const NUMBERS: ReadonlySet<ValueKind> = new Set(['number', 'flag', 'duration', 'time']);
-
-function alike(kinds: ReadonlySet<ValueKind>, kind: ValueKind): boolean {
-  return (
-    kind !== 'none' && [...kinds].some((one) => one !== 'none' && NUMBERS.has(one) === NUMBERS.has(kind))
-  );
-}
-
-function listOf(kinds: ReadonlySet<ValueKind>): string {
-  return [...kinds].map((kind) => KIND_WORDS[kind]).join(' or ');
-}
-
-function valueOf(constant: Constant): Value {
-  switch (constant.kind) {
-    case 'flag':
-      return constant.value ? 1 : 0;
-    case 'bytes':
-    case 'uuid':
-    case 'address':
-      return constant.bytes;
-    default:
-      return constant.value;
-  }
-}
-
-function compareConstant(value: Value, op: Op, constant: Constant): boolean {
-  if (constant.kind !== 'address' || !(value instanceof Uint8Array))
-    return compareValues(value, op, valueOf(constant));
-  if (op === '==') return inNetwork(value, constant.bytes, constant.bits);
-  if (op === '!=') return !inNetwork(value, constant.bytes, constant.bits);
-  return value.length === constant.bytes.length && compareValues(value, op, constant.bytes);
-}
-
-function numberTest(op: Op, wanted: Value): (value: number) => boolean {
-  if (typeof wanted !== 'number') return (value) => compareValues(value, op, wanted);
-  switch (op) {
-    case '==':
-      return (value) => value === wanted;
-    case '!=':
-      return (value) => value !== wanted;
-    case '<':
-      return (value) => value < wanted;
-    case '<=':
-      return (value) => value <= wanted;
-    case '>':
-      return (value) => value > wanted;
-    default:
-      return (value) => value >= wanted;
-  }
-}
-
-function passing(values: readonly Value[], all: boolean, pass: (value: Value) => boolean): boolean {
-  return values.length > 0 && (all ? values.every(pass) : values.some(pass));
-}
-
-/** @param passNumber the same as `pass`, for numbers */
-function indexTest(
-  field: IndexField,
-  pass: (value: Value) => boolean,
-  all: boolean,
-  passNumber: (value: number) => boolean,
-): TestTree {
-  const late = field.late === true;
-  const of = (one: IndexTest): TestTree => test(one);
-  switch (field.of) {
-    case 'class':
-      return of({
-        of: 'class',
-        late,
-        holds: (row, language) => {
-          const value = field.value(row, language);
-          return value !== undefined && pass(value);
-        },
-      });
-    case 'stream':
-      return of({ of: 'stream', late, holds: (stream) => passing(field.values(stream), all, pass) });
-    case 'text':
-      return of({ of: 'row', late, bind: () => (facts) => passing(field.values(facts), all, pass) });
-    case 'row': {
-      const { value } = field;
-      return of({
-        of: 'row',
-        late,
-        bind: () => (facts) => {
-          const own = value(facts);
-          return !Number.isNaN(own) && passNumber(own);
-        },
-      });
-    }
-  }
-}
-
-function testOfAny(entry: Entry): BytesFieldTest['testOf'] {
-  return (field) => (field.filter === entry.name ? always : undefined);
-}
-
-const always: BytesTest = () => true;
-
-function both(tests: readonly BytesTest[]): BytesTest {
-  const [a, b] = tests as [BytesTest, BytesTest | undefined];
-  return b ? (bytes, start, stop) => a(bytes, start, stop) && b(bytes, start, stop) : a;
-}
-
-/** null: none of them passes ever */
-function either(tests: readonly BytesTest[]): BytesTest | null {
-  if (tests.length < 2) return tests[0] ?? null;
-  return (bytes, start, stop) => {
-    for (const one of tests) if (one(bytes, start, stop)) return true;
-    return false;
-  };
-}
-
-/** What a value of the field is written as, beside an operator. */
-function constantFor(
-  field: FieldDescriptor,
-  op: Op,
-  atom: Atom,
-  names: ReadonlyMap<string, number>,
-): Constant | null {
-  const { kind } = formOf(field);
-  return literalOf(atom, kind === 'uuid' && op === 'contains' ? 'bytes' : kind, names);
-}

@@ -182,3 +182,5 @@ export class Classes {
 }
 
 export const IN_PART = RowFlag.unfinished | RowFlag.holes;
+/** The columns of a call may say nothing of what it is. */
+export const UNSURE = IN_PART | RowFlag.fragments;
