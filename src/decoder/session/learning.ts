@@ -10,6 +10,8 @@ import { Slices } from '../follow/slices.ts';
 const TELL = 1000;
 /** Milliseconds of work between two pauses for the event loop. */
 const SLICE = 8;
+/** What a person waits for who talks at most, ms. */
+const SOON = 30;
 
 export class Learning {
   /** who talks; null until it is known */
@@ -41,6 +43,12 @@ export class Learning {
     this.done = this.introduced
       .then((talks) => (talks ? this.follow(talks, slices) : undefined))
       .catch((reason: unknown) => this.endOf(reason, undefined));
+  }
+
+  /** Settles when who talks is known, or soon: what is shown first says it where that takes no time. */
+  async soon(): Promise<void> {
+    if (this.talks !== null || !this.host.index.complete) return;
+    await Promise.race([this.introduced, new Promise((resolve) => setTimeout(resolve, SOON))]);
   }
 
   stop(): void {

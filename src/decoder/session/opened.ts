@@ -343,6 +343,7 @@ export class OpenedSession implements Session {
 
   async record(row: number, as?: DecodeAs | null, showing: Showing = {}): Promise<RecordTree> {
     const decoded = await this.decoded(row, as ?? null);
+    await this.learning.soon();
     const { shown, bytes } = decoded;
     const hidden = showing.secrets ? [] : secretRanges(shown);
     const { wire } = shown;
