@@ -142,7 +142,7 @@ export class PickRun extends Reader {
       case Op.String:
         return this.variable(plan, start, end, aux);
       case Op.Struct:
-        if (!this.enter(field, start)) return this.lose(end);
+        if (!this.enter(plan, start)) return this.lose(end);
         return this.leave(plan, start, this.members(plan, start, end, last && !plan.hit), aux);
       case Op.Union:
         if (field.inline) {
@@ -152,7 +152,7 @@ export class PickRun extends Reader {
           this.depth--;
           return at;
         }
-        if (!this.enter(field, start)) return this.lose(end);
+        if (!this.enter(plan, start)) return this.lose(end);
         return this.leave(plan, start, this.choice(plan, start, end, last && !plan.hit), aux);
       case Op.CharArray:
       case Op.ArrayFixed:
@@ -169,19 +169,22 @@ export class PickRun extends Reader {
     }
   }
 
-  private enter(field: FieldDescriptor, start: number): boolean {
+  private enter(plan: Plan, start: number): boolean {
     if (this.depth >= DEPTH) return false;
     this.depth++;
-    const at = this.aroundCount++;
-    this.around[at] = field;
-    this.aroundAt[at] = start;
+    // only codecs look around
+    if (plan.deep) {
+      const at = this.aroundCount++;
+      this.around[at] = plan.field;
+      this.aroundAt[at] = start;
+    }
     return true;
   }
 
   /** A group ends at `at`. */
   private leave(plan: Plan, start: number, at: number, aux: number): number {
     this.depth--;
-    this.aroundCount--;
+    if (plan.deep) this.aroundCount--;
     if (plan.hit && at > start && !this.stopped) this.hit(plan.field, start, at, aux);
     return at;
   }
@@ -224,11 +227,11 @@ export class PickRun extends Reader {
     const { lost, noted } = this;
     this.lost = false;
     this.noted = 0;
-    this.enter(field, start);
+    this.enter(plan, start);
     if (plan.codec !== null) this.codec(plan.codec, held, field, start, stop, argument);
     else this.inside(plan.held!, held, start, stop, argument);
     this.depth--;
-    this.aroundCount--;
+    if (plan.deep) this.aroundCount--;
     this.noted = noted;
     this.lost = lost || this.stopped;
   }
@@ -365,11 +368,11 @@ export class PickRun extends Reader {
     const { type } = plan.field;
     if (type.fixedSize === 0) return start;
     if (type.op !== Op.ArrayVar) {
-      if (!this.enter(plan.field, start)) return this.lose(end);
+      if (!this.enter(plan, start)) return this.lose(end);
       const at = this.elements(plan, type.size, start, end, false, last && !plan.hit);
       return this.leave(plan, start, at, aux);
     }
-    if (start + 4 > end || !this.enter(plan.field, start)) return this.lose(end);
+    if (start + 4 > end || !this.enter(plan, start)) return this.lose(end);
     const count = this.announce(plan, start, 0);
     const at =
       this.stopped || count === UNKNOWN
@@ -419,7 +422,7 @@ export class PickRun extends Reader {
   }
 
   private list(plan: Plan, start: number, end: number, aux: number): number {
-    if (this.depth + 1 >= DEPTH || start + 4 > end || !this.enter(plan.field, start)) return this.lose(end);
+    if (this.depth + 1 >= DEPTH || start + 4 > end || !this.enter(plan, start)) return this.lose(end);
     return this.leave(plan, start, this.entries(plan.element!, plan, start, end), aux);
   }
 
@@ -432,10 +435,10 @@ export class PickRun extends Reader {
       if (this.stopped || value === UNKNOWN) return this.lose(end);
       at += 4;
       if (value === 0) break;
-      this.enter(element.field, from);
+      this.enter(element, from);
       at = this.members(element, at, end, false);
       this.depth--;
-      this.aroundCount--;
+      if (element.deep) this.aroundCount--;
       if (element.hit && !this.stopped) this.hit(element.field, from, at, i);
     }
     return at;

@@ -19,6 +19,8 @@ export interface Plan {
   readonly inside: boolean;
   /** there is anything to do at all */
   readonly leads: boolean;
+  /** a codec is to take something apart, here or inside */
+  readonly deep: boolean;
   /** bytes that it takes where they can be passed over in one step, else -1 */
   readonly size: number;
   /** Struct, List: a member asks for values of those before it */
@@ -106,6 +108,7 @@ class Planner {
       hit: named || this.wanted.has(field.filter),
       inside: false,
       leads: false,
+      deep: false,
       size: -1,
       asks: false,
       word: word !== null && this.wanted.has(word.filter),
@@ -175,6 +178,14 @@ class Planner {
       for (const plan of this.all) {
         if (plan.inside || !parts(plan).some(leads)) continue;
         plan.inside = true;
+        changed = true;
+      }
+    }
+    for (let changed = true; changed;) {
+      changed = false;
+      for (const plan of this.all) {
+        if (plan.deep || !(plan.codec !== null || parts(plan).some((part) => part.deep))) continue;
+        plan.deep = true;
         changed = true;
       }
     }
