@@ -202,10 +202,14 @@ describe('a conversation', () => {
           const whole = wholeOf(parts);
           const messy = [...parts];
           for (const { at, before, behind } of repeats) {
-            const part = parts[at % parts.length]!;
+            const place = at % parts.length;
+            const part = parts[place]!;
             const all = whole[`${part.fromClient}`];
             const start = Math.max(0, part.position - before);
-            const stop = Math.min(all.length, part.position + part.bytes.length + behind);
+            // Not from so far ahead that a reply is there hundreds of frames before its call.
+            const soon = parts.slice(place, place + 400).findLast((p) => p.fromClient === part.fromClient)!;
+            const sent = soon.position + soon.bytes.length;
+            const stop = Math.min(sent, part.position + part.bytes.length + behind);
             messy.splice(at % (messy.length + 1), 0, {
               ...part,
               position: start,
