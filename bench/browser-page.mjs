@@ -63,10 +63,11 @@ export function stream() {
   postMessage({ type: 'hello' });
 }
 
-/** Looks at each frame until `stop`: the longest time that a row that should be seen was not there. */
+/** Looks at each frame while `running`: for each way of moving the longest time that a row to be seen was not there. */
 export function watchFrames() {
   const grid = document.querySelector('[role="grid"][aria-label="Records"]');
-  const watched = { frames: 0, lacking: 0, longest: 0, longestFrame: 0, running: true };
+  const watched = { running: true, way: '', ways: {} };
+  globalThis.watched = watched;
   let since = -1;
   let before = -1;
   /** Each place between the upper and the lower edge is covered by a row that is there. */
@@ -87,20 +88,21 @@ export function watchFrames() {
     return covered >= Math.min(bottom, canvas) - 1;
   };
   const look = (now) => {
-    if (before >= 0) watched.longestFrame = Math.max(watched.longestFrame, now - before);
+    const { way } = watched;
+    const told = (watched.ways[way] ??= { frames: 0, lacking: 0, longest: 0, longestFrame: 0 });
+    if (before >= 0) told.longestFrame = Math.max(told.longestFrame, now - before);
     before = now;
-    watched.frames++;
-    if (whole()) {
-      if (since >= 0) watched.longest = Math.max(watched.longest, now - since);
-      since = -1;
-    } else {
-      watched.lacking++;
+    told.frames++;
+    if (whole()) since = -1;
+    else {
+      told.lacking++;
       if (since < 0) since = now;
+      // It was lacking until this frame at least, and will be seen to come in the next one at the earliest.
+      told.longest = Math.max(told.longest, now - since + 1000 / 60);
     }
     if (watched.running) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
-  globalThis.watched = watched;
 }
 
 /** Rows that are seen now, from top to bottom; null as long as one of them is not there. */
