@@ -29,6 +29,12 @@ export class Pending {
     return this.pieces[0]!;
   }
 
+  /** Where the last piece ends. */
+  get end(): number {
+    const last = this.pieces.at(-1)!;
+    return last.position + last.length;
+  }
+
   /** Whether anything held lies in [position, position + length). */
   overlaps(position: number, length: number): boolean {
     const piece = this.pieces[this.#endingAfter(position)];

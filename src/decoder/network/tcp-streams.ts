@@ -7,6 +7,7 @@
  *                   └ next
  *
  * - before `next`: a retransmission, dropped; what was seen first wins
+ * - far from `next`: repeated as well, or behind a hole larger than any window (unwrap.ts)
  * - behind a hole: held until the hole is filled, or until it is known that it never will be:
  *   the other side has acknowledged the bytes and GRACE frames passed, too much is held, or the data ends
  * - captured in part (snap length): the rest is a hole of known length, the stream goes on behind it
@@ -18,6 +19,7 @@ import { noDelivery, timeOf, type Delivery, type Packet } from './packet.ts';
 import { Pending } from './pending.ts';
 import { Family, StreamTable, type Addresses } from './stream-table.ts';
 import { TcpStream } from './tcp-stream.ts';
+import { farAhead, hasAll, NEAR_BEHIND, WINDOW } from './unwrap.ts';
 
 export const Flag = { fin: 1, syn: 2, rst: 4, ack: 16 } as const;
 
@@ -138,7 +140,11 @@ export class TcpStreams {
     const ahead = (sequence - s.next) | 0;
     this.#frames.push(s.id, s.position + ahead, packet.base + from, captured);
     if (ahead === 0 && s.pending === null) this.#advance(s, packet.bytes, from, captured, length, at);
-    else this.#outOfOrder(s, ahead, from, captured, length);
+    else if (ahead >= -NEAR_BEHIND && ahead < WINDOW) this.#outOfOrder(s, ahead, from, captured, length);
+    else {
+      const known = (flags & Flag.ack) === 0 ? null : acknowledged;
+      this.#outOfOrder(s, farAhead(s, ahead, known), from, captured, length);
+    }
   }
 
   #deliver(): Delivery {
@@ -350,7 +356,7 @@ export class TcpStreams {
   /** The receiver has all before `acknowledged`: a hole there is the capture's, not the network's. */
   #acknowledged(s: TcpStream, acknowledged: number, frame: number): void {
     if (s.deadline !== 0) return;
-    if (((acknowledged - s.next) | 0) < s.pending!.first.position - s.position) return;
+    if (!hasAll(acknowledged, s.next, s.pending!.first.position - s.position)) return;
     s.deadline = frame + GRACE;
     this.#waiting.add(s);
     if (s.deadline < this.#nextDeadline) this.#nextDeadline = s.deadline;

@@ -94,16 +94,26 @@ export class RowWriter {
   /** `length` bytes from r.position on are not there. Two gaps without a byte between are one row. */
   gap(stream: TcpStream, r: StreamReader, length: number, cause: number, at: Delivery): void {
     const rows = this.#rows;
-    if (r.gapEnd === r.position && rows.length.get(r.gapRow) + length <= MAX_LENGTH) {
-      rows.length.set(r.gapRow, rows.length.get(r.gapRow) + length);
-      rows.last.set(r.gapRow, at.frame);
-    } else r.gapRow = this.#run(RowKind.gap, stream, r.position, length, at.carrier, at.frame, timeOf(at));
+    let row = r.gapRow;
+    if (r.gapEnd === r.position && rows.length.get(row) + length <= MAX_LENGTH) {
+      rows.length.set(row, rows.length.get(row) + length);
+      rows.last.set(row, at.frame);
+    } else {
+      row = rows.rows.length;
+      for (let done = 0; done < length; done += MAX_LENGTH) {
+        const part = Math.min(MAX_LENGTH, length - done);
+        const start = r.position + done;
+        r.gapRow = this.#run(RowKind.gap, stream, start, part, at.carrier, at.frame, timeOf(at));
+      }
+    }
     r.gapEnd = r.position + length;
     if (cause !== Hole.lost) return;
+    // Sequence numbers tell the size modulo 4 GiB; where it is more than half of that, it may be any more.
+    const size = `${length > MAX_LENGTH ? 'At least ' : ''}${counted(length, 'byte')}`;
     const message = this.#notes.wants('gap')
-      ? `${counted(length, 'byte')} of ${stream.source} → ${stream.destination} are not in the capture. Reading goes on at the next mark that holds.`
+      ? `${size} of ${stream.source} → ${stream.destination} are not in the capture. Reading goes on at the next mark that holds.`
       : '';
-    this.#notes.add('warning', 'gap', message, -1, r.gapRow);
+    this.#notes.add('warning', 'gap', message, -1, row);
   }
 
   /** The stretch without records that ends at `position`, if there is one. */

@@ -26,6 +26,8 @@ import { TlsFacts, TlsReader } from './tls.ts';
 const PIECE = 256;
 /** Segments in a row that begin like a TLS record make a stream TLS, when its beginning was not seen. */
 const TLS_HITS = 2;
+/** A row of foreign bytes grows over a hole by no more than this at once. */
+const LARGE_HOLE = 1 << 30;
 
 export class StreamRecords implements StreamConsumer {
   readonly #writer: RowWriter;
@@ -171,8 +173,10 @@ export class StreamRecords implements StreamConsumer {
   hole(stream: TcpStream, length: number, cause: number, at: Delivery): void {
     const r = this.#readers[stream.id]!;
     if (r.state === State.foreign) {
-      r.position += length;
-      this.#writer.growRun(stream, r, at);
+      for (let left = length; left > 0; left -= LARGE_HOLE) {
+        r.position += Math.min(left, LARGE_HOLE);
+        this.#writer.growRun(stream, r, at);
+      }
       return;
     }
     this.#settle(stream, r, at);
