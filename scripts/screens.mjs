@@ -202,6 +202,30 @@ const views = {
     await page.keyboard.press('B');
     await page.getByRole('dialog').waitFor();
   },
+  stats: async (page, base) => {
+    const problem = await views.write(page, base);
+    if (problem) return problem;
+    await page.evaluate(() => (location.hash = `${location.hash.replace(/\?.*$/, '')}?row=112&side=stats`));
+    await page.getByText('PROCEDURE', { exact: false }).first().waitFor();
+    await page.waitForTimeout(1500);
+    return undefined;
+  },
+  sequence: async (page, base) => {
+    const problem = await views.write(page, base);
+    if (problem) return problem;
+    await page.evaluate(() => (location.hash = `${location.hash.replace(/\?.*$/, '')}?row=112&side=sequence`));
+    await page.waitForTimeout(1500);
+    return undefined;
+  },
+  timeline: async (page, base) => {
+    const problem = await views.write(page, base);
+    if (problem) return problem;
+    await tab(page, 'Records');
+    await grid(page).focus();
+    await page.keyboard.press('T');
+    await page.waitForTimeout(1500);
+    return undefined;
+  },
   damaged: async (page, base) => {
     await page.goto(`${base}#v1/bytes/1a.1/AAAA`);
     await page.getByRole('alert').first().waitFor();
