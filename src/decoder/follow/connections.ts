@@ -107,10 +107,11 @@ export class Talks {
     for (const talk of this.all) {
       const { tally, client, server, brick, volume, volumeInferred } = talk;
       const sent = this.firstOf(tally);
+      const told = out.length < WITH_RELEASES ? releases : untold;
       out.push({
         flow: tally.flow,
-        client: await endOf(talk, client, sent, releases),
-        server: await endOf(talk, server, sent, releases),
+        client: await endOf(talk, client, sent, told),
+        server: await endOf(talk, server, sent, told),
         volume: escapeText(volume),
         volumeInferred,
         brick: escapeText(brick),
@@ -134,9 +135,10 @@ export class Talks {
   }
 
   /** Address → a record that it sent. */
-  private firstOf({ firstRow, lastRow, streams }: Tally): ReadonlyMap<string, number> {
+  private firstOf({ firstRow, lastRow, records, streams }: Tally): ReadonlyMap<string, number> {
     const { columns, streams: infos } = this.host.index;
     const out = new Map<string, number>();
+    if (records === 0) return out;
     for (let row = firstRow; row <= Math.min(lastRow, firstRow + NEAR) && out.size < streams.length; row++) {
       const stream = columns.stream.get(row);
       const kind = columns.kind.get(row);
@@ -172,7 +174,10 @@ export class Talks {
 }
 
 /** Rows of other connections between the first two of one. */
-const NEAR = 100_000;
+const NEAR = 4_000;
+/** Connections whose releases are worked out: that takes decoding of the first records of each. */
+const WITH_RELEASES = 1_000;
+const untold = (): Promise<string> => Promise.resolve('');
 
 async function endOf(
   talk: Talk,
