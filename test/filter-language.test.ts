@@ -4,7 +4,9 @@ import { RowKind } from '../src/decoder/api.ts';
 import { compileFilter } from '../src/decoder/filter/compile.ts';
 import { INDEX_FIELDS, PROTOCOLS } from '../src/decoder/filter/index-fields.ts';
 import { RECORD_FIELDS } from '../src/decoder/filter/record-fields.ts';
+import { open } from '../src/decoder/session.ts';
 import type { OpenedSession } from '../src/decoder/session/opened.ts';
+import { call, callMessage, ethernet, frame, ipv4, pcap, SYN, udp } from './support/packets.ts';
 import { hexTexts, openCapture, openText } from './support/sessions.ts';
 
 let session: OpenedSession;
@@ -212,4 +214,20 @@ describe('what is offered while it is written', () => {
     );
     expect(error).toMatchObject({ start: 51 });
   });
+});
+
+test('datagrams are records of udp, connections of tcp', async () => {
+  const datagram = ethernet(ipv4(udp(700, 24007, callMessage(5)), { protocol: 17 }));
+  const segments = [frame({ flags: SYN, sequence: 9 }), frame({ sequence: 10, payload: call(6) })];
+  const blob = new Blob([pcap([datagram, ...segments]) as Uint8Array<ArrayBuffer>]);
+  const result = await open({ kind: 'file', name: 'made', blob });
+  if (!result.ok) throw new Error(result.error.title);
+  await result.session.done;
+  const made = result.session;
+  const xids = async (text: string): Promise<number[]> =>
+    (await kept(text, made)).map((row) => made.index.columns.xid.get(row));
+  expect(await xids('udp')).toEqual([5]);
+  expect(await xids('tcp')).toEqual([6]);
+  expect(await xids('ip && tcp.port == 24007')).toEqual([5, 6]);
+  expect(await xids('frame contains 00:00:00:06')).toEqual([6]);
 });

@@ -91,11 +91,9 @@ class Checker extends Operands {
       if (protocol) {
         const { test: own } = protocol;
         const late = operand.text === 'tls';
-        return test(
-          own.of === 'class'
-            ? { of: 'class', late, holds: own.holds }
-            : { of: 'stream', late, holds: own.holds },
-        );
+        if (own.of === 'row') return test({ of: 'row', late, bind: () => own.holds });
+        if (own.of === 'stream') return test({ of: 'stream', late, holds: own.holds });
+        return test({ of: 'class', late, holds: own.holds });
       }
       return this.each(this.fields(operand), false, (entry) => this.entryExists(entry));
     }

@@ -135,7 +135,7 @@ export const INDEX_FIELDS: readonly IndexField[] = [
   // ── addresses ──────────────────────────────────────────────────────────────────────────────────
   ...ends('ip', 'address', ['src', 'dst', 'addr'], (end) => address(end, 4), 'IPv4 address'),
   ...ends('ipv6', 'address', ['src', 'dst', 'addr'], (end) => address(end, 16), 'IPv6 address'),
-  ...ends('tcp', 'number', ['srcport', 'dstport', 'port'], port, 'Port'),
+  ...ends('tcp', 'number', ['srcport', 'dstport', 'port'], port, 'Port, of UDP as well,'),
   {
     of: 'stream',
     name: 'tcp.stream',
@@ -316,7 +316,15 @@ export interface ProtocolName {
   readonly doc: string;
   readonly test:
     | { readonly of: 'class'; readonly holds: (of: RowClass) => boolean }
-    | { readonly of: 'stream'; readonly holds: (of: StreamFacts) => boolean };
+    | { readonly of: 'stream'; readonly holds: (of: StreamFacts) => boolean }
+    | { readonly of: 'row'; readonly holds: (of: Facts) => boolean };
+}
+
+/** A datagram is a record without mark; in a paste that may be anything. */
+function isDatagram({ index, columns, row, stream }: Facts): boolean {
+  return (
+    index.baseTime !== null && (columns.flags.get(row) & RowFlag.unmarked) !== 0 && stream.source.port >= 0
+  );
 }
 
 export const PROTOCOLS: readonly ProtocolName[] = [
@@ -347,9 +355,10 @@ export const PROTOCOLS: readonly ProtocolName[] = [
   },
   {
     name: 'tcp',
-    doc: 'Connections with ports.',
-    test: { of: 'stream', holds: ({ source }) => source.port >= 0 },
+    doc: 'Rows of TCP connections.',
+    test: { of: 'row', holds: (facts) => facts.stream.source.port >= 0 && !isDatagram(facts) },
   },
+  { name: 'udp', doc: 'Records in datagrams.', test: { of: 'row', holds: isDatagram } },
   {
     name: 'tls',
     doc: 'Connections that are encrypted.',
