@@ -77,6 +77,18 @@ describe('rows of the view', () => {
     expect(cache.at(5000)).toBeNull();
   });
 
+  test('what is wished for again while it is on its way is fetched once', async () => {
+    const answers: ((rows: Rows) => void)[] = [];
+    const fetch = vi.fn((_from: number, _count: number) => new Promise<Rows>((done) => answers.push(done)));
+    const cache = new RowCache(fetch);
+    cache.need(0, 20, 10_000);
+    cache.need(10, 20, 10_000);
+    answers[0]!(rowsOf(0, 128));
+    await vi.waitFor(() => expect(cache.at(20)).not.toBeNull());
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(fetch).toHaveBeenCalledTimes(1);
+  });
+
   test('a page that was short is fetched again when the view has grown', async () => {
     let total = 10;
     const fetch = vi.fn((from: number, count: number) =>

@@ -150,6 +150,8 @@ export class RowCache {
       if (generation !== this.generation) return;
       this.pages.delete(page);
       this.pages.set(page, { rows: unpack(rows), stale: false });
+      // It may have been wished for once more while it was on its way.
+      if (!this.lacks(page)) this.wanted = this.wanted.filter((wanted) => wanted !== page);
       for (const old of this.pages.keys()) {
         if (this.pages.size <= KEPT) break;
         this.pages.delete(old);

@@ -81,13 +81,16 @@ export function useSlots(options: {
   const take = useCallback(
     (next: ScrollState) => {
       if (!element) return;
+      const shifted = next.shift !== state.current.shift;
       state.current = next;
       setShift(next.shift);
-      if (Math.abs(element.scrollTop - next.top) >= 0.5) {
+      const moved = Math.abs(element.scrollTop - next.top) >= 0.5;
+      if (moved) {
         element.scrollTo({ top: next.top, behavior: 'instant' });
         state.current = { top: element.scrollTop, shift: next.shift };
-        element.dispatchEvent(new Event('scroll'));
       }
+      // Told once more inside this render, or rows of the new shift and the old slots would be asked for first.
+      if (moved || shifted) element.dispatchEvent(new Event('scroll'));
     },
     [element],
   );
