@@ -117,6 +117,36 @@ describe('repetitions', () => {
     expect(index.notes).toEqual([]);
   });
 
+  test('a keep-alive behind a hole, or first of all, shifts nothing', async () => {
+    const behind = await of(
+      syn,
+      client({ sequence: 100, payload: one }),
+      client({ sequence: 100 + 2 * L, payload: call(3) }),
+      client({ sequence: 99 + L, payload: Uint8Array.of(0) }),
+      client({ sequence: 100 + L, payload: two }),
+    );
+    expect(rowsOf(behind)).toEqual([`call 1 @0 +${L}`, `call 2 @${L} +${L}`, `call 3 @${2 * L} +${L}`]);
+    const first = await of(
+      client({ sequence: 99, payload: Uint8Array.of(0) }),
+      client({ sequence: 100, payload: one }),
+      client({ sequence: 100 + L, payload: two }),
+    );
+    expect(rowsOf(first)).toEqual(['lostHead 0 @0 +1', `call 1 @1 +${L}`, `call 2 @${1 + L} +${L}`]);
+  });
+
+  test('a probe of a closed window inside a record is one of its bytes', async () => {
+    const index = await of(
+      syn,
+      client({ sequence: 100, payload: one.subarray(0, 30) }),
+      client({ sequence: 130, payload: one.subarray(30, 31) }),
+      client({ sequence: 130, payload: one.subarray(30, 31) }),
+      client({ sequence: 130, payload: concat(one.subarray(30), two) }),
+    );
+    expect(rowsOf(index)).toEqual([`call 1 @0 +${L}`, `call 2 @${L} +${L}`]);
+    expect((await index.read(0)).bytes).toEqual(one);
+    expect(index.notes).toEqual([]);
+  });
+
   test('a zero-window probe is its first byte', async () => {
     const index = await of(
       syn,
@@ -148,6 +178,36 @@ describe('sequence numbers', () => {
       client({ sequence: 100 + L, payload: two }),
     );
     expect(index.records).toBe(2);
+  });
+
+  test('data in a SYN that was not taken is sent again, and is there once', async () => {
+    const index = await of(
+      client({ sequence: 99, flags: SYN, payload: one.subarray(0, 20) }),
+      server({ sequence: 499, flags: SYN, acknowledge: 100, payload: reply(9) }),
+      client({ sequence: 100, payload: one, acknowledge: 500 }),
+    );
+    expect(rowsOf(index)).toEqual([`reply 9 @0 +${reply(9).length}`, `call 1 @0 +${L}`]);
+    expect(index.streams[0]!.counts).toEqual({ overlaps: 1 });
+    expect(index.notes).toEqual([]);
+  });
+
+  test('of what is out of order, repeated and lost wrap as well', async () => {
+    const begin = 0xffffffff - L;
+    const at = (n: number): number => (begin + 1 + n * L) % 2 ** 32;
+    const index = await of(
+      client({ sequence: begin, flags: SYN }),
+      client({ sequence: at(2), payload: call(3) }),
+      client({ sequence: at(0), payload: one }),
+      client({ sequence: at(0), payload: concat(one, two) }),
+      client({ sequence: at(4), payload: call(5) }),
+    );
+    expect(rowsOf(index)).toEqual([
+      `call 1 @0 +${L}`,
+      `call 2 @${L} +${L}`,
+      `call 3 @${2 * L} +${L}`,
+      `gap 0 @${3 * L} +${L}`,
+      `call 5 @${4 * L} +${L}`,
+    ]);
   });
 
   test('a SYN that comes after its data belongs to it', async () => {
@@ -188,6 +248,70 @@ describe('a new connection on the same ports', () => {
     expect(index.columns.flags.get(0)).toBe(RowFlag.unfinished);
     expect(rowsOf(index)).toEqual([`call 1 @0 +${L}`, `call 2 @0 +${L}`]);
     expect(index.streams[0]!.counts).toEqual({ resets: 1 });
+  });
+});
+
+describe('a reset', () => {
+  test('inside a record leaves it unfinished, and what was sent before it still counts', async () => {
+    const index = await of(
+      syn,
+      client({ sequence: 100, payload: concat(one, two.subarray(0, 40)) }),
+      server({ sequence: 500, flags: RST, acknowledge: 100 + L }),
+      client({ sequence: 140 + L, flags: RST }),
+    );
+    expect(rowsOf(index)).toEqual([`call 1 @0 +${L}`, `call 2 @${L} +${L}`]);
+    expect(index.columns.flags.get(0)).toBe(0);
+    expect(index.columns.flags.get(1)).toBe(RowFlag.unfinished);
+    expect((await index.read(1)).bytes).toEqual(two.subarray(0, 40));
+  });
+
+  test('that the other side did not take stops nothing', async () => {
+    const index = await of(
+      syn,
+      client({ sequence: 100, payload: one.subarray(0, 40) }),
+      server({ sequence: 77, flags: RST }),
+      client({ sequence: 140, payload: concat(one.subarray(40), two) }),
+    );
+    expect(rowsOf(index)).toEqual([`call 1 @0 +${L}`, `call 2 @${L} +${L}`]);
+    expect(index.streams).toHaveLength(2);
+  });
+});
+
+describe('offloaded segments', () => {
+  /** A frame whose IP header has no length: the card cuts it. */
+  const offloaded = (segment: Segment): Uint8Array => {
+    const bytes = client({ ...segment, payload: new Uint8Array(0) });
+    bytes.set([0, 0], 16);
+    return concat(bytes, segment.payload!);
+  };
+  const many = Array.from({ length: 3000 }, (_, i) => call(i, i % 40));
+
+  test('of more than 64 KiB hold many records, and may begin and end in one', async () => {
+    const all = concat(...many);
+    expect(all.length).toBeGreaterThan(2 * 65536);
+    const index = await of(
+      syn,
+      offloaded({ sequence: 100, payload: all.subarray(0, 100_001) }),
+      offloaded({ sequence: 100_101, payload: all.subarray(100_001) }),
+    );
+    expect(index.records).toBe(3000);
+    expect(index.rows).toBe(3000);
+    expect((await index.read(2999)).bytes).toEqual(many[2999]);
+  });
+
+  test('that are seen again cut to pieces are there once', async () => {
+    const all = concat(...many);
+    const pieces: Uint8Array[] = [];
+    for (let at = 0; at < all.length; at += 1448)
+      pieces.push(client({ sequence: 100 + at, payload: all.subarray(at, at + 1448) }));
+    const whole = offloaded({ sequence: 100, payload: all });
+    const index = await of(syn, whole, ...pieces, whole);
+    expect(index.records).toBe(3000);
+    expect(index.streams[0]!.counts).toEqual({ retransmissions: pieces.length + 1 });
+    expect(index.notes).toEqual([]);
+    const turned = await of(syn, ...pieces, whole);
+    expect(turned.records).toBe(3000);
+    expect(turned.notes).toEqual([]);
   });
 });
 
@@ -282,6 +406,48 @@ describe('frames cut by the snap length', () => {
     expect(rowsOf(index)).toEqual([`call 1 @0 +${L}`, `call 2 @${L} +${L}`]);
     expect(index.columns.program.get(0)).toBe(0);
     expect(index.columns.program.get(1)).toBe(1298437);
+  });
+
+  test('and sent again: what was not captured of the first stays missing', async () => {
+    const large = call(1, 1, noise(500));
+    const index = await of(
+      syn,
+      cut(client({ sequence: 100, payload: large }), 128),
+      client({ sequence: 100, payload: large }),
+      client({ sequence: 100 + large.length, payload: two }),
+    );
+    expect(rowsOf(index)).toEqual([`call 1 @0 +${large.length}`, `call 2 @${large.length} +${L}`]);
+    expect(index.columns.flags.get(0)).toBe(RowFlag.holes);
+    expect((await index.read(0)).bytes).toHaveLength(74);
+    expect(index.streams[0]!.counts).toEqual({ retransmissions: 1 });
+    expect(index.notes).toEqual([]);
+  });
+
+  test('out of order are put in order with their holes', async () => {
+    const large = call(1, 1, noise(500));
+    const index = await of(
+      syn,
+      cut(client({ sequence: 100 + large.length, payload: two }), 54 + 40),
+      cut(client({ sequence: 100, payload: large }), 128),
+      client({ sequence: 100 + large.length + L, payload: call(3) }),
+    );
+    expect(rowsOf(index)).toEqual([
+      `call 1 @0 +${large.length}`,
+      `call 2 @${large.length} +${L}`,
+      `call 3 @${large.length + L} +${L}`,
+    ]);
+    expect((await index.read(1)).holes).toEqual([[40, L]]);
+  });
+
+  test('to their network headers are a gap of known length', async () => {
+    const index = await of(
+      syn,
+      client({ sequence: 100, payload: one }),
+      cut(client({ sequence: 100 + L, payload: two }), 54),
+      client({ sequence: 100 + 2 * L, payload: call(3) }),
+    );
+    expect(rowsOf(index)).toEqual([`call 1 @0 +${L}`, `gap 0 @${L} +${L}`, `call 3 @${2 * L} +${L}`]);
+    expect(index.notes).toEqual([]);
   });
 
   test('lose the records behind the cut, as a gap', async () => {
