@@ -218,6 +218,7 @@ describe('a conversation', () => {
           }
           const index = await indexOf(capture(shuffled(messy, order, window)));
           expect(await found(index)).toEqual(clean);
+          expect(index.noteCounts['overlap-differs']).toBeUndefined();
           expect(await faultsOf(index)).toEqual([]);
         },
       ),
