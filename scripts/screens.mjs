@@ -213,7 +213,9 @@ const views = {
   sequence: async (page, base) => {
     const problem = await views.write(page, base);
     if (problem) return problem;
-    await page.evaluate(() => (location.hash = `${location.hash.replace(/\?.*$/, '')}?row=112&side=sequence`));
+    await page.evaluate(
+      () => (location.hash = `${location.hash.replace(/\?.*$/, '')}?row=112&side=sequence`),
+    );
     await page.waitForTimeout(1500);
     return undefined;
   },
