@@ -72,20 +72,19 @@ export function watchFrames() {
   let before = -1;
   /** Each place between the upper and the lower edge is covered by a row that is there. */
   const whole = () => {
-    const top = grid.scrollTop;
     const head = 24;
-    const bottom = top + grid.clientHeight - head;
-    const spans = [];
-    for (const line of grid.querySelectorAll('.canvas > [data-index]')) {
-      if (line.dataset.row === undefined) continue;
-      const from = Number.parseFloat(line.style.top);
-      spans.push([from, from + Number.parseFloat(line.style.height)]);
-    }
-    spans.sort(([one], [other]) => one - other);
-    let covered = top;
-    for (const [from, to] of spans) if (from <= covered + 1 && to > covered) covered = to;
-    const canvas = grid.querySelector('.canvas').clientHeight;
-    return covered >= Math.min(bottom, canvas) - 1;
+    const box = grid.getBoundingClientRect();
+    const bottom = Math.min(
+      box.top + grid.clientHeight,
+      grid.querySelector('.canvas').getBoundingClientRect().bottom,
+    );
+    // Not by `style.top`, which tells six digits of a place.
+    const spans = [...grid.querySelectorAll('.canvas > [data-row]')]
+      .map((line) => line.getBoundingClientRect())
+      .sort((one, other) => one.top - other.top);
+    let covered = box.top + head;
+    for (const span of spans) if (span.top <= covered + 1 && span.bottom > covered) covered = span.bottom;
+    return covered >= bottom - 1;
   };
   const look = (now) => {
     const { way } = watched;
