@@ -1,6 +1,6 @@
 /** All rows in one go and each row by itself: two ways to the same records. */
 import { expect, test } from 'vitest';
-import type { DecodedRow } from '../src/decoder/session/opened.ts';
+import type { DecodedRow } from '../src/decoder/session/decoding.ts';
 import { captureNames, hexTexts, openCapture, openText } from './support/sessions.ts';
 
 /** What a row is, without the memory that it stands in. */

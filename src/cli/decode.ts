@@ -1,7 +1,8 @@
 /** `glusterscope decode`: the records of a source, one after another. */
 import type { RecordNote } from '../decoder/api.ts';
 import { secretRanges, withoutRanges, type Range } from '../decoder/record/secrets.ts';
-import type { DecodedRow, OpenedSession } from '../decoder/session/opened.ts';
+import type { DecodedRow } from '../decoder/session/decoding.ts';
+import type { OpenedSession } from '../decoder/session/opened.ts';
 import { recordJson, RecordNumbers, type RecordJson } from '../decoder/session/record-json.ts';
 import { Asking } from '../decoder/session/asking.ts';
 import { rowWords, type RowWords } from '../decoder/session/row-words.ts';

@@ -3,7 +3,8 @@
  * call is decoded twice.
  */
 import { RowKind } from '../api.ts';
-import type { DecodedRow, OpenedSession } from './opened.ts';
+import type { DecodedRow } from './decoding.ts';
+import type { OpenedSession } from './opened.ts';
 import { askedBy, rowWords, type Asked, type RowWords } from './row-words.ts';
 
 /** Calls that are kept waiting. */

@@ -4,7 +4,8 @@ import { procedureName } from '../record/names.ts';
 import { fieldsOf, rangesOfKind } from '../record/words.ts';
 import { Kind } from '../xdr/descriptor.ts';
 import { withLearned } from './learned.ts';
-import { shownAs, type DecodedRow, type OpenedSession } from './opened.ts';
+import type { DecodedRow } from './decoding.ts';
+import { shownAs, type OpenedSession } from './opened.ts';
 import { latencyOf, rowWords, type RowWords } from './row-words.ts';
 
 export interface RecordJson {
