@@ -50,7 +50,11 @@ export async function benchBrowser({ folder, rounds, scale, huge }) {
       const made = makeRecords(file, { bytes: size * scale * 1e6, shape: input.shape });
       const best = await opening({ browser, base: server.base, file, made, rounds });
       opened.push(...openingRows({ ...input, made, best, file }));
-      const row = [`first rows on screen, ${megabytes(made.bytes)}`, milliseconds(best.first), '≤ 150 ms'];
+      const row = [
+        `first rows on screen, best of ${rounds} rounds, ${megabytes(made.bytes)}`,
+        milliseconds(best.first),
+        '≤ 150 ms',
+      ];
       figures.push([...row, best.first <= 150]);
       if (input.shape === 'small' && !huge)
         figures.push(...(await looking({ browser, base: server.base, file, made })));
@@ -70,7 +74,12 @@ export async function benchBrowser({ folder, rounds, scale, huge }) {
     );
     console.log(table(['input, peer', 's', 'index : peer', 'goal'], opened));
     console.log();
-    const said = figures.map(([what, figure, goal, kept]) => [what, figure, goal, kept ? 'yes' : 'no']);
+    const said = figures.map(([what, figure, goal, kept]) => [
+      what,
+      figure,
+      goal,
+      kept === null ? '' : kept ? 'yes' : 'no',
+    ]);
     console.log(table(['what', 'figure', 'goal', 'kept'], said));
     console.log(`\nLoad behind the run: ${loadavg()[0].toFixed(1)}.`);
   } finally {
@@ -208,9 +217,9 @@ async function looking({ browser, base, file, made }) {
       `selecting one of ${rows} anywhere: fields and bytes are there (${SELECTED} times; median, 95th, longest)`,
       spread(there),
       '≤ 30 ms',
-      median(there) <= 30,
+      atShare(there, 0.95) <= 30,
     ],
-    ['the same: on screen', spread(painted), '', median(painted) <= 46],
+    ['the same: on screen', spread(painted), '', null],
   ];
 }
 
