@@ -241,8 +241,11 @@ test('earlier filters are remembered, also for the next visit', async ({ hands, 
   await open(hands, page);
   await bar(page).fill('rpc.xid == 2');
   await page.keyboard.press('Enter');
+  // in force, and so remembered
+  await expect(page).toHaveURL(/filter=rpc\.xid[^&]*2(&|$)/);
   await bar(page).fill('rpc.xid == 3');
   await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/filter=rpc\.xid[^&]*3(&|$)/);
   await expect(count(page)).toHaveText('2 of 8 records');
   await open(hands, page);
   await bar(page).focus();
