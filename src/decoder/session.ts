@@ -90,7 +90,7 @@ async function openFile(
     onProgress: (walked) => {
       const now = performance.now();
       const bytesDone = plain.fileDone(walked);
-      if (now - told < PROGRESS || bytesDone >= blob.size) return;
+      if (!session || now - told < PROGRESS || bytesDone >= blob.size) return;
       told = now;
       tell(bytesDone);
     },

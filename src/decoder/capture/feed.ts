@@ -23,10 +23,17 @@ export async function feed(
   const pause = pauser();
   const steps = new Steps(source, walker, 1, () => sink.release());
   let began = performance.now();
+  let isFirst = true;
   try {
     while (!steps.ended) {
-      if (!steps.walk()) await steps.more();
-      else if (performance.now() - began >= options.yieldEvery) {
+      if (!steps.walk()) {
+        // The first piece is small and holds what is shown first: that is told before the next one is there.
+        if (isFirst && steps.walked > 0) {
+          isFirst = false;
+          options.onPause(steps.walked);
+        }
+        await steps.more();
+      } else if (performance.now() - began >= options.yieldEvery) {
         options.onPause(steps.walked);
         await pause.wait();
         began = performance.now();

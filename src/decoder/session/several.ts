@@ -53,7 +53,7 @@ export async function openFiles(
     ...(events.signal ? { signal: events.signal } : {}),
     onProgress: (bytesDone, bytesTotal) => {
       const now = performance.now();
-      if (now - told < PROGRESS || bytesDone >= bytesTotal) return;
+      if (!session || now - told < PROGRESS || bytesDone >= bytesTotal) return;
       told = now;
       tell(bytesDone, bytesTotal);
     },
