@@ -5,10 +5,8 @@ import peggy from 'peggy';
 import { format, resolveConfig } from 'prettier';
 
 const folder = new URL('../src/decoder/filter/', import.meta.url);
-const HEAD =
-  '/* Made by `npm run grammar` from grammar.peggy: change that. */\n/* eslint-disable */\n// @ts-nocheck\n';
-const TYPES = `/* Made by \`npm run grammar\` from grammar.peggy: change that. */
-import type { Filter } from './ast.ts';
+const HEAD = '/* Made by `npm run grammar` from grammar.peggy: change that. */\n';
+const TYPES = `import type { Filter } from './ast.ts';
 
 export declare class SyntaxError extends globalThis.SyntaxError {
   readonly expected: readonly { readonly type: string; readonly description?: string; readonly text?: string }[];
@@ -27,7 +25,7 @@ export async function parserFiles() {
   const options = await resolveConfig(new URL('parser.js', folder).pathname);
   return {
     'parser.js': await format(HEAD + own, { ...options, parser: 'babel' }),
-    'parser.d.ts': await format(TYPES, { ...options, parser: 'typescript' }),
+    'parser.d.ts': await format(HEAD + TYPES, { ...options, parser: 'typescript' }),
   };
 }
 

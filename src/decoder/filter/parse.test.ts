@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parserFiles } from '../../../scripts/grammar.mjs';
 import { readFileSync } from 'node:fs';
+import { KEYWORDS } from './keywords.ts';
 import { print, quoted, type Atom, type Filter, type Operand } from './ast.ts';
 import { DEPTH_LIMIT, parseFilter, TEXT_LIMIT } from './parse.ts';
+import { tokensOf } from './tokens.ts';
 
 const printed = (text: string): string => {
   const result = parseFilter(text);
@@ -84,6 +86,17 @@ test('the parser is made from the grammar as it stands', async () => {
   }
 });
 
+test('the words of the grammar are the ones that no field may be called', () => {
+  const grammar = readFileSync(new URL('grammar.peggy', import.meta.url), 'utf8');
+  const words = [...grammar.matchAll(/"([a-z_]{2,})"(?! *=)/g)].map(([, written]) => written!);
+  expect(new Set(words)).toEqual(KEYWORDS);
+  for (const keyword of KEYWORDS) {
+    expect(parseFilter(keyword).ok, keyword).toBe(false);
+    expect(parseFilter(`a == ${keyword}`).ok, keyword).toBe(false);
+    expect(tokensOf(`a ${keyword}`).at(-1)!.kind, keyword).toBe('operator');
+  }
+});
+
 // ── whatever the tree is ─────────────────────────────────────────────────────────────────────────
 
 const place = { start: 0, stop: 0 };
@@ -92,11 +105,7 @@ const word = fc
     fc.constantFrom('rpc.xid', 'glusterfs.bname', '10.0.0.0/8', '5', '-3', 'de:ad', 'LOOKUP'),
     fc.stringMatching(/^[a-z][a-z0-9_.]{0,8}[a-z0-9]$/),
   )
-  .filter(
-    (text) =>
-      !text.includes('..') &&
-      !/^(and|or|xor|not|in|eq|ne|gt|lt|ge|le|any|all|contains|matches|bitand)$/.test(text),
-  )
+  .filter((text) => !text.includes('..') && !KEYWORDS.has(text))
   .map((text): Operand => ({ ...place, kind: 'word', text }));
 const text = fc.string({ maxLength: 6 }).map((value): Operand => {
   return { ...place, kind: 'text', value, raw: quoted(value).slice(1, -1), isRaw: false };

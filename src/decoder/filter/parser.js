@@ -1,33 +1,9 @@
 /* Made by `npm run grammar` from grammar.peggy: change that. */
-/* eslint-disable */
-// @ts-nocheck
 
 //
 // https://peggyjs.org/
 
-const KEYWORDS = new Set([
-  'and',
-  'or',
-  'xor',
-  'not',
-  'in',
-  'contains',
-  'matches',
-  'any',
-  'all',
-  'eq',
-  'ne',
-  'gt',
-  'lt',
-  'ge',
-  'le',
-  'any_eq',
-  'all_eq',
-  'any_ne',
-  'all_ne',
-  'bitand',
-  'bitwise_and',
-]);
+import { KEYWORDS } from './keywords.ts';
 const SIMPLE = { n: '\n', r: '\r', t: '\t', a: '\x07', b: '\b', f: '\f', v: '\v' };
 const wide = (digits) => {
   const code = parseInt(digits, 16);

@@ -1,33 +1,10 @@
 /** Pieces of a filter's text, also of one that is not finished: for colours and for what may come next. */
 import type { FilterToken } from '../api.ts';
+import { KEYWORDS } from './keywords.ts';
 
 export interface Piece extends FilterToken {
   readonly text: string;
 }
-
-const OPERATORS = new Set([
-  'and',
-  'or',
-  'xor',
-  'not',
-  'in',
-  'contains',
-  'matches',
-  'any',
-  'all',
-  'eq',
-  'ne',
-  'gt',
-  'lt',
-  'ge',
-  'le',
-  'any_eq',
-  'all_eq',
-  'any_ne',
-  'all_ne',
-  'bitand',
-  'bitwise_and',
-]);
 
 const PARTS =
   /(?<text>r?"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?)|(?<range>\.\.)|(?<word>(?:(?!\.\.)[A-Za-z0-9_.:/+$@%*#\u0080-\uffff-])+)|(?<operator>===|!==|==|!=|>=|<=|~=|&&|\|\||\^\^|[<>!~&,])|(?<bracket>[()[\]{}])/gsu;
@@ -51,7 +28,7 @@ export function tokensOf(text: string): Piece[] {
       else if (part === '}') set--;
       piece('bracket');
     } else if (groups!['word'] === undefined) piece('operator');
-    else if (OPERATORS.has(part)) piece('operator');
+    else if (KEYWORDS.has(part)) piece('operator');
     else if (slice > 0 || set > 0 || isValuePlace(out)) piece('value');
     else if (/^\s*\(/.test(text.slice(index + part.length)) && /^[a-z]\w*$/.test(part)) piece('function');
     else piece(/^[-+]?\d/.test(part) ? 'value' : 'field');
