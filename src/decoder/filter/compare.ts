@@ -2,7 +2,8 @@
  * Comparisons: of values that were read, and of bytes in place. What is made here once for a filter is called for
  * each field of each record: it allocates nothing.
  */
-import { hexOf, uint, type Form } from './forms.ts';
+import { word } from '../xdr/message.ts';
+import { hexOf, type Form } from './forms.ts';
 import type { Regex } from './regex.ts';
 import { utf8Bytes, type Constant, type Value } from './values.ts';
 
@@ -61,12 +62,12 @@ function numberTest({ width, signed, little, real }: Form, op: Op, value: number
     const wanted = signed && number > 0x7fffffff && number <= 0xffffffff ? number | 0 : number;
     if (op === '==') {
       if (wanted !== (signed ? wanted | 0 : wanted >>> 0)) return null;
-      const word = wanted >>> 0;
-      return (bytes, start, stop) => stop - start === 4 && uint(bytes, start) === word;
+      const same = wanted >>> 0;
+      return (bytes, start, stop) => stop - start === 4 && word(bytes, start) === same;
     }
     if (signed)
-      return (bytes, start, stop) => stop - start === 4 && passes((uint(bytes, start) | 0) - wanted);
-    return (bytes, start, stop) => stop - start === 4 && passes(uint(bytes, start) - wanted);
+      return (bytes, start, stop) => stop - start === 4 && passes((word(bytes, start) | 0) - wanted);
+    return (bytes, start, stop) => stop - start === 4 && passes(word(bytes, start) - wanted);
   }
   if (width === 8 && !real) {
     const whole = BigInt(value);
@@ -82,8 +83,8 @@ function numberTest({ width, signed, little, real }: Form, op: Op, value: number
     const top = signed ? high : high >>> 0;
     return (bytes, start, stop) => {
       if (stop - start !== 8) return false;
-      const own = signed ? uint(bytes, start) | 0 : uint(bytes, start);
-      return passes(own !== top ? (own < top ? -1 : 1) : uint(bytes, start + 4) - low);
+      const own = signed ? word(bytes, start) | 0 : word(bytes, start);
+      return passes(own !== top ? (own < top ? -1 : 1) : word(bytes, start + 4) - low);
     };
   }
   return (bytes, start, stop) => {
@@ -115,7 +116,7 @@ function packedNumber(
 function flagTest(op: Op, wanted: boolean): BytesTest | null {
   const passes = signOf(op);
   const number = wanted ? 1 : 0;
-  return (bytes, start, stop) => stop - start === 4 && passes((uint(bytes, start) === 0 ? 0 : 1) - number);
+  return (bytes, start, stop) => stop - start === 4 && passes((word(bytes, start) === 0 ? 0 : 1) - number);
 }
 
 /** Texts end where their NUL does, if they have one. */

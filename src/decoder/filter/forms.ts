@@ -87,10 +87,6 @@ export function formOf(field: FieldDescriptor): Form {
   }
 }
 
-export function uint(bytes: Uint8Array, at: number): number {
-  return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
-}
-
 const decoder = new TextDecoder('utf-8');
 /** Bytes of a text that are read. */
 export const TEXT_LIMIT = 4096;

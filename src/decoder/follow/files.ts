@@ -8,6 +8,7 @@
  * gets the gfid when that is told.
  */
 import { reservedPath, uuidText } from '../types/uuid.ts';
+import { word } from '../xdr/message.ts';
 import { showText } from '../xdr/text.ts';
 import type { FilePath } from './follow.ts';
 import { hashBytes, NameBytes } from './names.ts';
@@ -394,10 +395,6 @@ const LOOKED_AT = 256;
 
 /** First words of gfids that may be fixed ones. */
 const MAY_BE_RESERVED: ReadonlySet<number> = new Set([0, 0xbe318638, 0x77dd5a45]);
-
-function word(bytes: Uint8Array, at: number): number {
-  return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
-}
 
 export function isNil(bytes: Uint8Array, at: number): boolean {
   return (word(bytes, at) | word(bytes, at + 4) | word(bytes, at + 8) | word(bytes, at + 12)) === 0;

@@ -3,12 +3,12 @@ import { ERRNO, OP_RET } from '../record/normal.ts';
 import { layoutsOf } from '../record/layouts.ts';
 import type { Language } from '../record/decode.ts';
 import { isPlain, messageOf, MARK_LENGTH } from '../record/coordinates.ts';
-import { argumentsAt, refusalAt, resultsAt, word } from '../rpc/header.ts';
+import { argumentsAt, refusalAt, resultsAt } from '../rpc/header.ts';
 import { RowFlag, type RecordBytes, type RecordIndex, type RowReader } from '../rpc/record-index.ts';
 import { BlockRowReader, Found } from '../rpc/row-reader.ts';
 import { Slot, SLOTS, trackOf, type Track } from '../types/file-tracks.ts';
 import { Op, type FieldDescriptor } from '../xdr/descriptor.ts';
-import type { Message } from '../xdr/message.ts';
+import { word, type Message } from '../xdr/message.ts';
 import { PickRun } from '../xdr/pick.ts';
 import { planFor, type Plan } from '../xdr/plan.ts';
 
@@ -162,17 +162,12 @@ export class Members {
 
   /** Value of a 32-bit member; only where there is one. */
   int(slot: Slot): number {
-    const { bytes } = this;
-    const at = this.start[slot]!;
-    return (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
+    return word(this.bytes, this.start[slot]!) | 0;
   }
 
   /** Value of a 64-bit member, signed; exact up to 2^53. */
   wide(slot: Slot): number {
-    const { bytes } = this;
-    const at = this.start[slot]! + 4;
-    const low = ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
-    return this.int(slot) * 2 ** 32 + low;
+    return this.int(slot) * 2 ** 32 + word(this.bytes, this.start[slot]! + 4);
   }
 
   /** Reads a row: at once where its bytes are at hand. */

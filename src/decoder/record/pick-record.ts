@@ -9,10 +9,10 @@
  * differently the record is decoded in full, since that is how the choice is made.
  */
 import { RowKind } from '../api.ts';
-import { argumentsAt, HEAD, resultsAt, word } from '../rpc/header.ts';
+import { argumentsAt, HEAD, resultsAt } from '../rpc/header.ts';
 import { namesInside } from '../xdr/codec-names.ts';
 import { Role, type ReleaseSet } from '../xdr/descriptor.ts';
-import type { Message } from '../xdr/message.ts';
+import { word, type Message } from '../xdr/message.ts';
 import { PickRun, type Visit } from '../xdr/pick.ts';
 import { planFor, type Plan } from '../xdr/plan.ts';
 import { NodeFlag, TreeBuilder } from '../xdr/tree.ts';

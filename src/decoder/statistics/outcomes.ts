@@ -11,6 +11,7 @@ import { rpcStatus } from '../record/info.ts';
 import { ERRNO, normalHere, OP_RET } from '../record/normal.ts';
 import { RowFlag, type RecordIndex } from '../rpc/record-index.ts';
 import { BlockRowReader, Found } from '../rpc/row-reader.ts';
+import { word } from '../xdr/message.ts';
 import { NodeView } from '../xdr/view.ts';
 import { Keys } from './keys.ts';
 import { outcomePlaces, type OutcomePlaces } from './outcome-places.ts';
@@ -196,10 +197,6 @@ export class Outcomes {
     chunk.detail[at] = detail;
     return true;
   }
-}
-
-function word(bytes: Uint8Array, at: number): number {
-  return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
 }
 
 /** The same child that decides what a row's line says. */

@@ -2,6 +2,7 @@
  * Is this a dictionary? For bare bytes of which nobody says what they are. Strict: every length must fit,
  * keys must be names, and all bytes must be used up, so that noise does not pass.
  */
+import { word } from '../xdr/message.ts';
 
 /** Two lengths and the NUL of an empty key. */
 const LEAST_PAIR = 9;
@@ -22,10 +23,6 @@ export interface DictTailGuess extends DictGuess {
   readonly nul: number;
   /** where the first entry's value ends and the first whole entry begins */
   readonly firstEnd: number;
-}
-
-function word(bytes: Uint8Array, at: number): number {
-  return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
 }
 
 /** Keys are names: printing ASCII without spaces. */

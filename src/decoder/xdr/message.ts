@@ -14,6 +14,11 @@ export interface Message {
   readonly holes: readonly (readonly [number, number])[];
 }
 
+/** Big-endian word at `at`. Nothing is asked: what stands beyond the bytes reads as zero. */
+export function word(bytes: Uint8Array, at: number): number {
+  return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
+}
+
 export function wholeMessage(bytes: Uint8Array): Message {
   return { bytes, length: bytes.length, holes: [] };
 }

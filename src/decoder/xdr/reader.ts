@@ -1,5 +1,5 @@
 /** Bytes of a message by offset, and which of them were captured. */
-import type { Message } from './message.ts';
+import { word, type Message } from './message.ts';
 
 export class Reader {
   protected bytes: Uint8Array;
@@ -25,8 +25,7 @@ export class Reader {
 
   /** Big-endian word at `at`; zero where it was not captured. */
   word(at: number): number {
-    const { bytes } = this;
-    return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
+    return word(this.bytes, at);
   }
 
   /** Hole by number. Behind the last one comes all that `bytes` does not have, then nothing. */

@@ -3,6 +3,7 @@
  * against. Nothing is cached and nothing allocated that is not asked for.
  */
 import type { DescriptorTable, FieldDescriptor } from './descriptor.ts';
+import { word } from './message.ts';
 import type { FlatTree } from './tree.ts';
 import { NodeFlag } from './tree.ts';
 
@@ -64,10 +65,7 @@ export class NodeView {
 
   /** Unsigned 32-bit value of the first four bytes. */
   uint(): number {
-    const { bytes, start } = this;
-    return (
-      ((bytes[start]! << 24) | (bytes[start + 1]! << 16) | (bytes[start + 2]! << 8) | bytes[start + 3]!) >>> 0
-    );
+    return word(this.bytes, this.start);
   }
   int(): number {
     return this.uint() | 0;
