@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { DecodeAs, Layer, PastedDump } from '../../decoder/api.ts';
 import { LAYERS } from '../../decoder/api.ts';
 import { fromBase64Url, toBase64Url } from './base64url.ts';
+import { crc32 as decodersCrc32 } from '../../decoder/source/crc32.ts';
 import { crc32 } from './crc32.ts';
 import { packDumps, unpackDumps } from './dumps.ts';
 import { type Link, type LinkSource, readLink, writeFragment, writeSource } from './link.ts';
@@ -148,6 +149,7 @@ describe('round trips', () => {
 
   test('the checksum is the usual one', () => {
     expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);
+    fc.assert(fc.property(fc.uint8Array(), (bytes) => crc32(bytes) === decodersCrc32(bytes)));
   });
 });
 
