@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { RowKind } from '../src/decoder/api.ts';
 import { protocol } from '../src/decoder/programs/protocol.ts';
 import { decodeRecord, type DecodeInput, type DecodedRecord } from '../src/decoder/record/decode.ts';
-import { eachPicked } from '../src/decoder/record/each-picked.ts';
 import { Need, RecordPicker } from '../src/decoder/record/pick-record.ts';
 import { RowPicker } from '../src/decoder/record/pick-rows.ts';
 import { registry } from '../src/decoder/types/index.ts';
 import type { FieldDescriptor } from '../src/decoder/xdr/descriptor.ts';
+import { word } from '../src/decoder/xdr/message.ts';
 import { NodeFlag } from '../src/decoder/xdr/tree.ts';
 import type { OpenedSession } from '../src/decoder/session/opened.ts';
 import { captureNames, hexTexts, openCapture, openText } from './support/sessions.ts';
@@ -192,26 +192,10 @@ test('rows that cannot have a wanted field are not read', async () => {
 test('rows one after another, in the order that was asked for', async () => {
   const session = await openCapture('03-replica3-gfapi-all-fops-nanosecond.pcap');
   const rows = [300, 7, 12, 5];
-  const visited: number[] = [];
+  const picker = new RowPicker(session.host, new Set(['rpc.xid']));
   const xids: number[] = [];
-  await eachPicked(
-    session.host,
-    { length: rows.length, at: (place) => rows[place]! },
-    new Set(['rpc.xid']),
-    { field: (picked, row) => void xids.push(row, picked.uint()), row: (row) => void visited.push(row) },
-    {},
-  );
-  expect(visited).toEqual(rows);
+  for (const row of rows) {
+    await picker.pick(row, picker.need(row), (_, start) => void xids.push(row, word(picker.bytes, start)));
+  }
   expect(xids).toEqual(rows.flatMap((row) => [row, session.index.columns.xid.get(row)]));
-  const cancelled = new AbortController();
-  cancelled.abort();
-  await expect(
-    eachPicked(
-      session.host,
-      { length: 1, at: () => 0 },
-      new Set(['rpc.xid']),
-      { field: () => true },
-      cancelled,
-    ),
-  ).rejects.toThrow(/abort/i);
 });
