@@ -1,19 +1,11 @@
 /** What a filter is to those who use it: compiled once, then asked block by block which rows it keeps. */
 import type { FilterError } from '../api.ts';
-import type { DecodedRecord, Language } from '../record/decode.ts';
-import type { Possible } from '../record/release.ts';
-import type { Column, RecordIndex } from '../rpc/record-index.ts';
+import type { DecodedRecord } from '../record/decode.ts';
+import type { PickHost } from '../record/pick-rows.ts';
+import type { Column } from '../rpc/record-index.ts';
 
 /** What a filter may ask of the open source. */
-export interface FilterHost {
-  readonly index: RecordIndex;
-  readonly language: Language;
-  /** which releases the sender of a row may be; null: nothing is known */
-  releasesOf(row: number): Promise<Possible | null>;
-  /** the same where it is known at once; undefined: ask that */
-  releasesKnown(row: number): Possible | null | undefined;
-  /** the row in full; null: it is no record */
-  decoded(row: number): Promise<DecodedRecord | null>;
+export interface FilterHost extends PickHost {
   /** what stands in the row's line of the table; absent: a text is looked for in the fields alone */
   line?(row: number, record: DecodedRecord | null): readonly string[];
   /** which file a row is about, when all records were followed; absent: nobody follows them */

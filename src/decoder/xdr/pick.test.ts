@@ -5,22 +5,10 @@ import { encode } from './encode.ts';
 import type { Message } from './message.ts';
 import { pick } from './pick.ts';
 import type { Registry } from './registry.ts';
-import { ALL, EMPTY_REGISTRY, fieldOf, protocolOf, walked } from './testing/all.ts';
+import { ALL, EMPTY_REGISTRY, fieldOf, protocolOf, TYPES, walked } from './testing/all.ts';
 import { randomValue } from './testing/random.ts';
 
 const protocol = protocolOf(ALL);
-const TYPES = [
-  'wide',
-  'bytes',
-  'node',
-  'entry',
-  'shape',
-  'choice',
-  'holder',
-  'arrays',
-  'optionals',
-  'everything',
-];
 
 function picked(field: FieldDescriptor, wanted: readonly string[], message: Message): string[] {
   const out: string[] = [];

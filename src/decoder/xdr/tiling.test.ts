@@ -1,23 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encode } from './encode.ts';
-import { ALL, faults, fieldOf, protocolOf, walked } from './testing/all.ts';
+import { ALL, faults, fieldOf, protocolOf, TYPES, walked } from './testing/all.ts';
 import { randomValue } from './testing/random.ts';
 import { TreeReader } from './testing/read.ts';
 
 const protocol = protocolOf(ALL);
-const TYPES = [
-  'wide',
-  'bytes',
-  'node',
-  'entry',
-  'shape',
-  'choice',
-  'holder',
-  'arrays',
-  'optionals',
-  'everything',
-];
 
 describe.each(TYPES)('%s', (name) => {
   const field = fieldOf(protocol, name);

@@ -75,6 +75,20 @@ program ALL_PROGRAM {
 } = 0x20000001;
 `;
 
+/** Types of `ALL` that lead to all that is in it. */
+export const TYPES = [
+  'wide',
+  'bytes',
+  'node',
+  'entry',
+  'shape',
+  'choice',
+  'holder',
+  'arrays',
+  'optionals',
+  'everything',
+];
+
 export const EMPTY_REGISTRY: Registry = { meanings: new Map(), codecs: new Map() };
 
 /** Compiles one text, and throws where it has errors. */
