@@ -1,6 +1,6 @@
 /** Random serialised dictionaries of the old form, and values of the typed one. */
 import fc from 'fast-check';
-import { KEYS } from '../../src/decoder/types/index.ts';
+import { KEYS } from '../../src/decoder/types/keys.ts';
 import type { RandomContent } from '../../src/decoder/xdr/testing/random.ts';
 
 const latin = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));

@@ -8,7 +8,8 @@ import { wholeMessage } from '../xdr/message.ts';
 import { NodeFlag, TreeBuilder } from '../xdr/tree.ts';
 import { NodeView } from '../xdr/view.ts';
 import { walk } from '../xdr/walk.ts';
-import { looksLikeDict, looksLikeDictTail, registry } from './index.ts';
+import { looksLikeDict, looksLikeDictTail } from './dict-guess.ts';
+import { registry } from './index.ts';
 import { fromHex } from './test-view.ts';
 import { dict, tiles, walker } from './test-walk.ts';
 

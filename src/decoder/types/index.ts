@@ -56,7 +56,3 @@ export const registry: Registry = {
   meanings: unique(MEANINGS),
   codecs: unique(CODECS.map((codec) => [codec.name, codec])),
 };
-
-export { describeErrno, errnoNumber } from './errno.ts';
-export { looksLikeDict, looksLikeDictTail } from './dict-guess.ts';
-export { KEYS, lookupKey } from './keys.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { protocol } from '../programs/protocol.ts';
-import { KEYS, lookupKey, registry } from './index.ts';
+import { registry } from './index.ts';
+import { KEYS, lookupKey } from './keys.ts';
 import { numberNames } from './number-names.ts';
 
 describe('dictionary keys', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { Op } from '../xdr/descriptor.ts';
-import { describeErrno, errnoNumber, registry } from './index.ts';
+import { describeErrno, errnoNumber } from './errno.ts';
+import { registry } from './index.ts';
 import { modeText } from './mode.ts';
 import { viewOf, viewsOf } from './test-view.ts';
 
