@@ -1,5 +1,5 @@
 /** The page: start or inspector, dialogs, the live region, and what comes in from outside. */
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { DropVeil } from '../components/start/DropVeil.tsx';
 import { Message } from '../components/messages/Message.tsx';
 import { StartPage } from '../components/start/StartPage.tsx';
@@ -7,6 +7,8 @@ import type { Controller } from './controller.ts';
 import { sampleIndex } from './sample-index.ts';
 import type { Sample } from './samples/types.ts';
 import { listenToIncoming } from './shell/incoming.ts';
+import { keepFocus, mendFocusSoon } from './shell/kept-focus.ts';
+import { later } from './shell/later.tsx';
 import { PageMessages } from './shell/Messages.tsx';
 import { focusPane } from './shell/panes.ts';
 import { TopBar } from './shell/TopBar.tsx';
@@ -15,10 +17,8 @@ import { askFor } from './wanted.ts';
 import { ControllerContext, useApp, useController } from './shell/use-app.ts';
 
 // The start page needs neither; both come as soon as it stands, or at once where a link opens something.
-const loadInspector = () => import('./shell/Inspector.tsx');
-const loadDialogs = () => import('./shell/Dialogs.tsx');
-const Inspector = lazy(() => loadInspector().then((module) => ({ default: module.Inspector })));
-const Dialogs = lazy(() => loadDialogs().then((module) => ({ default: module.Dialogs })));
+const inspector = later(() => import('./shell/Inspector.tsx').then(({ Inspector }) => Inspector));
+const dialogs = later(() => import('./shell/Dialogs.tsx').then(({ Dialogs }) => Dialogs));
 
 /** The decoder starts when the start page stands, ms, so that the first source finds it ready. */
 const WARM_AFTER = 300;
@@ -55,8 +55,7 @@ function Page() {
   );
 
   useEffect(() => {
-    void loadInspector();
-    void loadDialogs();
+    inspector.fetch();
     const timer = setTimeout(() => controller.context.client.warm(), WARM_AFTER);
     return () => clearTimeout(timer);
   }, [controller]);
@@ -68,15 +67,20 @@ function Page() {
     });
   }, [controller]);
 
+  useEffect(() => {
+    const stop = keepFocus();
+    const forget = controller.context.store.subscribe(mendFocusSoon);
+    return () => {
+      stop();
+      forget();
+    };
+  }, [controller]);
+
   return (
     <div className="page">
       <TopBar />
-      <Suspense fallback={<main className="inspector" />}>
-        {stage === 'start' ? <Start /> : <Inspector />}
-      </Suspense>
-      <Suspense fallback={null}>
-        <Dialogs />
-      </Suspense>
+      {stage === 'start' ? <Start /> : <inspector.Part meanwhile={<main className="inspector" />} />}
+      <dialogs.Part />
       {dragging && (
         <DropVeil hint="Let go to open. Several captures become one timeline; nothing is uploaded." />
       )}

@@ -9,7 +9,7 @@
  *
  * In the place of the record stand figures or the sequence (Sides.tsx), where somebody asks for them.
  */
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { Group, Panel } from 'react-resizable-panels';
 import { InspectorHead } from '../../components/inspector-head/InspectorHead.tsx';
 import { RowKind } from '../../components/linkage/kinds.ts';
@@ -19,17 +19,15 @@ import { showSide } from '../sides.ts';
 import type { Tab } from '../store.ts';
 import { useLayout } from './layout.ts';
 import { FilterMenu } from './FilterMenu.tsx';
-import { keepFocus } from './panes.ts';
+import { Find } from './Find.tsx';
 import { PageMessages, SourceNotes } from './Messages.tsx';
 import { Reading } from './Reading.tsx';
 import { Bytes, Fields, Info, useRecord, Words } from './Record.tsx';
 import { Records } from './Records.tsx';
-import { BesideRecord, SideStack, Timeline } from './Sides.tsx';
+import { BesideRecord, SideStack, TimelineStrip } from './Sides.tsx';
 import { Splitter, SplitterSteps } from './Splitter.tsx';
 import { TextColumn } from './TextColumn.tsx';
 import { PHONE, useApp, useController, useMedia } from './use-app.ts';
-
-const Find = lazy(() => import('./Find.tsx').then((module) => ({ default: module.Find })));
 
 export const WIDE = '(min-width: 1200px)';
 
@@ -294,20 +292,9 @@ function Phone({ hasText }: { hasText: boolean }) {
   );
 }
 
-/** Focus that fell to the body, since its pane was taken away, goes to what stands there now. */
-function useKeptFocus(): void {
-  const [kept] = useState(keepFocus);
-  useEffect(() => () => kept.stop(), [kept]);
-  const shown = useApp(
-    (state) => `${state.view} ${state.side} ${state.both} ${state.tab} ${state.third} ${state.recordVersion}`,
-  );
-  useEffect(() => kept.mend(), [kept, shown]);
-}
-
 export function Inspector() {
   const controller = useController();
   useApp((state) => state.infoVersion);
-  useKeptFocus();
   const name = useApp((state) => state.origin?.name ?? '');
   const view = useApp((state) => state.view);
   const side = useApp((state) => state.side);
@@ -324,16 +311,8 @@ export function Inspector() {
         <PageMessages />
         {info && <SourceNotes info={info} />}
       </div>
-      {finding && (
-        <Suspense fallback={null}>
-          <Find />
-        </Suspense>
-      )}
-      {timeline && info?.kind === 'capture' && (
-        <Suspense fallback={null}>
-          <Timeline />
-        </Suspense>
-      )}
+      {finding && <Find />}
+      {timeline && info?.kind === 'capture' && <TimelineStrip />}
       <div className="inspector-body">
         {phone ? (
           <Phone hasText={hasText} />

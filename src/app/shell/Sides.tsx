@@ -1,24 +1,37 @@
 /** What can stand in the place of the record: figures of all, or who sent what to whom. */
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { Group, Panel } from 'react-resizable-panels';
+import { later } from './later.tsx';
 import { useLayout } from './layout.ts';
 import { Records } from './Records.tsx';
+import { SideHead } from './side-head.tsx';
 import { Splitter, SplitterSteps } from './Splitter.tsx';
 import { useApp, useController } from './use-app.ts';
 
 // Figures and charts are loaded when somebody asks for them.
-const Statistics = lazy(() => import('./Statistics.tsx').then((module) => ({ default: module.Statistics })));
-const Sequence = lazy(() => import('./Sequence.tsx').then((module) => ({ default: module.Sequence })));
-export const Timeline = lazy(() => import('./Timeline.tsx').then((module) => ({ default: module.Timeline })));
+const statistics = later<SideProps>(() => import('./Statistics.tsx').then(({ Statistics }) => Statistics));
+const sequence = later<SideProps>(() => import('./Sequence.tsx').then(({ Sequence }) => Sequence));
+export const { Part: TimelineStrip } = later(() => import('./Timeline.tsx').then(({ Timeline }) => Timeline));
+
+interface SideProps {
+  readonly phone: boolean;
+}
 
 const WITH_SIDE = ['records', 'side'];
 
-export function BesideRecord({ phone }: { phone: boolean }) {
+export function BesideRecord({ phone }: SideProps) {
+  const side = useApp((state) => state.side);
+  const { Part } = side === 'sequence' ? sequence : statistics;
+  return <Part phone={phone} meanwhile={<Coming phone={phone} />} />;
+}
+
+/** The head stands at once, and the focus stays in the pane. */
+function Coming({ phone }: SideProps) {
   const side = useApp((state) => state.side);
   return (
-    <Suspense fallback={<div className="stack" />}>
-      {side === 'sequence' ? <Sequence phone={phone} /> : <Statistics phone={phone} />}
-    </Suspense>
+    <div className="side" data-pane={side === 'sequence' ? 'sequence' : 'statistics'}>
+      <SideHead phone={phone}>{null}</SideHead>
+    </div>
   );
 }
 

@@ -1,14 +1,15 @@
 /** Mark, what is open, and what can be done anywhere. */
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { CommandsIcon, LinkIcon, ThemeIcon } from '../../components/chrome/icons.tsx';
 import { IconButton } from '../../components/chrome/IconButton.tsx';
 import { Mark } from '../../components/chrome/Mark.tsx';
 import { registry } from '../commands/all.ts';
 import { ariaOf, shown } from '../commands/keys.ts';
+import { later } from './later.tsx';
 import { useApp, useController } from './use-app.ts';
 
 // Wanted only where something is open.
-const Filter = lazy(() => import('./Filter.tsx').then((module) => ({ default: module.Filter })));
+const filter = later(() => import('./Filter.tsx').then(({ Filter }) => Filter));
 
 const number = (value: number): string => value.toLocaleString('en');
 
@@ -127,11 +128,7 @@ export function TopBar() {
         <span className="top-word">glusterscope</span>
       </a>
       <Source />
-      {stage === 'open' && (
-        <Suspense fallback={<div className="top-filter" />}>
-          <Filter />
-        </Suspense>
-      )}
+      {stage === 'open' && <filter.Part meanwhile={<div className="top-filter" />} />}
       <div className="top-buttons">
         {stage === 'open' && (
           <>

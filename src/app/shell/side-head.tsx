@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Segments } from '../../components/chrome/Segments.tsx';
 import { showSide } from '../sides.ts';
 import type { Side } from '../store.ts';
+import './statistics.css';
 import { useApp, useController } from './use-app.ts';
 
 export function SideHead({ phone, children }: { phone: boolean; children: ReactNode }) {
