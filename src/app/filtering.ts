@@ -68,7 +68,7 @@ export class Filtering {
 
   /** The bar takes the focus; on a phone its sheet opens. */
   ask(recent = false): void {
-    this.context.store.setState(({ filterAsk }) => ({ filterAsk: { count: filterAsk.count + 1, recent } }));
+    this.context.store.setState({ filterAsk: { recent } });
   }
 
   clear(): void {

@@ -98,8 +98,8 @@ export interface AppState {
   readonly place: RowPlace;
   /** the menu of filters that is open; null: none */
   readonly menu: MenuState | null;
-  /** grows each time that the filter bar is to take the focus; `recent`: with its earlier filters */
-  readonly filterAsk: { readonly count: number; readonly recent: boolean };
+  /** the filter bar is to take the focus; `recent`: with its earlier filters; null: it has it, or nobody asks */
+  readonly filterAsk: { readonly recent: boolean } | null;
 
   // how it is shown
   readonly dialog: Dialog | null;
@@ -158,7 +158,7 @@ export const INITIAL: AppState = {
   third: 'bytes',
   announcement: { text: '', count: 0 },
   addressVersion: 0,
-  filterAsk: { count: 0, recent: false },
+  filterAsk: null,
   menu: null,
 };
 

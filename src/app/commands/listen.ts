@@ -1,6 +1,6 @@
 /** Key presses → commands. What a pane or a field has dealt with already is left alone. */
 import type { AppStore } from '../store.ts';
-import { textOf } from './keys.ts';
+import { isSingle, textOf } from './keys.ts';
 import { commandFor, type Registry } from './registry.ts';
 
 const FIELD = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';
@@ -25,6 +25,8 @@ export function listenToKeys<Target>(
     const field = isField(at);
     const inPane = !field && at?.closest('[data-pane]') != null;
     const keys = textOf(event);
+    // The filter bar was asked for and comes only now: letters are its text.
+    if (isSingle(keys) && store.getState().filterAsk) return;
     const command = commandFor(registry, keys, inPane);
     if (!command || !command.when(store.getState(), target)) return;
     // In a field Alt and Ctrl with arrows move the caret.

@@ -191,6 +191,9 @@ function Bookmarks({ onClose }: Closing) {
   );
 }
 
+/** The dialog stands before its list does: what is typed at once lands in its field. */
+const NONE_YET: readonly Decodable[] = [];
+
 function DecodeAs({ onClose }: Closing) {
   const controller = useController();
   const [decodables, setDecodables] = useState<readonly Decodable[] | null>(null);
@@ -206,10 +209,10 @@ function DecodeAs({ onClose }: Closing) {
     };
   }, [controller]);
   const { active } = controller.model;
-  if (!active || !decodables) return null;
+  if (!active) return null;
   return (
     <DecodeAsDialog
-      decodables={decodables}
+      decodables={decodables ?? NONE_YET}
       current={current}
       maxOffset={Math.max(0, active.tree.length - 1)}
       onChoose={(as) => {

@@ -1,5 +1,5 @@
 /** The filter bar in the top bar, or on a phone a sheet; both write what the store holds. */
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { FilterIcon } from '../../components/chrome/icons.tsx';
 import { IconButton } from '../../components/chrome/IconButton.tsx';
 import { Dialog } from '../../components/dialogs/Dialog.tsx';
@@ -27,6 +27,7 @@ function useFilter() {
     share: filtering ? (filtered ? filtered.looked / Math.max(1, filtered.total) : 0) : null,
     recent: controller.filtering.recent,
     asked,
+    onAsked: () => controller.context.store.setState({ filterAsk: null }),
     onWrite: (next: string, caret: number) => void controller.filtering.write(next, caret),
     onLook: (caret: number) => controller.filtering.look(caret),
     onEnter: () => void controller.filtering.enter(),
@@ -58,11 +59,8 @@ function FilterButton() {
   const controller = useController();
   const asked = useApp((state) => state.filterAsk);
   const inForce = useApp((state) => state.filter);
-  const seen = useRef(asked.count);
   useEffect(() => {
-    if (seen.current === asked.count) return;
-    seen.current = asked.count;
-    controller.dialog('filter');
+    if (asked) controller.context.store.setState({ filterAsk: null, dialog: 'filter' });
   }, [controller, asked]);
   return (
     <IconButton

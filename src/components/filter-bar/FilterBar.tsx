@@ -1,4 +1,4 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { FilterAnalysis } from '../../decoder/api.ts';
 import { completionsOf, continues, errorOf, recentsOf, taken, type Option } from './options.ts';
 import { piecesOf } from './pieces.ts';
@@ -17,8 +17,9 @@ export interface FilterBarProps {
   /** how much was looked at, 0 to 1; null: nothing is under way */
   readonly share: number | null;
   readonly recent: readonly string[];
-  /** grows each time that the bar is to take the focus */
-  readonly asked: { readonly count: number; readonly recent: boolean };
+  /** the bar is to take the focus, also where it comes only now; it says so when it has it */
+  readonly asked: { readonly recent: boolean } | null;
+  readonly onAsked: () => void;
   readonly onWrite: (text: string, caret: number) => void;
   /** the caret stands elsewhere: other completions */
   readonly onLook: (caret: number) => void;
@@ -33,7 +34,7 @@ export interface FilterBarProps {
 type Mode = 'closed' | 'completions' | 'recent' | 'all-recent';
 
 export function FilterBar(props: FilterBarProps) {
-  const { text, analysis, inForce, count, share, recent, asked, sheet = false } = props;
+  const { text, analysis, inForce, count, share, recent, asked, onAsked, sheet = false } = props;
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const paint = useRef<HTMLDivElement>(null);
@@ -44,11 +45,7 @@ export function FilterBar(props: FilterBarProps) {
   const [focused, setFocused] = useState(false);
   /** where the caret goes when a text that was taken stands there */
   const next = useRef<number | null>(null);
-  const [answered, setAnswered] = useState(asked.count);
-  if (answered !== asked.count) {
-    setAnswered(asked.count);
-    if (asked.recent) setMode('all-recent');
-  }
+  if (asked?.recent && mode !== 'all-recent') setMode('all-recent');
 
   const options: readonly Option[] =
     mode === 'completions'
@@ -72,13 +69,13 @@ export function FilterBar(props: FilterBarProps) {
     scrollPaint();
   });
 
-  const seen = useRef(asked.count);
-  useEffect(() => {
-    if (seen.current === asked.count) return;
-    seen.current = asked.count;
+  // Before the next key comes: what is typed at once lands in it.
+  useLayoutEffect(() => {
+    if (!asked) return;
     input.current?.focus();
     input.current?.select();
-  }, [asked]);
+    onAsked();
+  }, [asked, onAsked]);
 
   const open = (to: Mode): void => {
     setMode(to);

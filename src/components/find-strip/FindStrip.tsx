@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { Segments } from '../chrome/Segments.tsx';
 import './find-strip.css';
 
@@ -35,7 +35,11 @@ const HINTS: Readonly<Record<FindKind, string>> = {
 export function FindStrip(props: FindStripProps) {
   const { kind, text, matchCase, status, failed, busy, opened, onEdit, onFind, onStop, onClose } = props;
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.select(), [opened]);
+  // Before the next key comes: what is typed at once lands in it.
+  useLayoutEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, [opened]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && event.target === input.current) onFind(event.shiftKey ? -1 : 1);
