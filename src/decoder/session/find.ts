@@ -16,6 +16,9 @@ type At = readonly [offset: number, length: number] | null;
 /** What a row has: undefined, not what is looked for. */
 type Look = (row: number) => At | undefined | Promise<At | undefined>;
 
+/** Where a row is in a view, or would be. */
+type Place = ReturnType<Views['placeOf']>;
+
 /** Rows between two looks at the clock. */
 const LOOKS = 32;
 /** Milliseconds of work between two pauses for the event loop. */
@@ -27,8 +30,9 @@ export interface FindHost extends FilterHost {
 }
 
 /**
- * @param from row from which to look on, itself left out; -1: from the beginning, or backwards from the end
- * @returns `found` null: no row of the view has it. Rejects with an AbortError when dropped
+ * @param from row from which to look on, itself last: it counts for what a person writes, since it is in the view,
+ *   and not where another one like it is asked for; -1: from the beginning, or backwards from the end
+ * @returns `found` null: no row of the view has it. Rejects with an AbortError when dropped, or the view is no more
  */
 export async function find(
   host: FindHost,
@@ -41,23 +45,31 @@ export async function find(
 ): Promise<FindResult> {
   const look = await lookFor(host, what, direction);
   if ('message' in look) return { ok: false, error: look };
-  const total = views.length(view);
-  const start = from < 0 ? -1 : startOf(views, from, direction, view, total);
   if (what.kind === 'bytes' && what.after !== null && from >= 0) {
-    const at = await inRow(host, what.hex, from, what.after, direction);
-    if (at)
-      return { ok: true, found: { row: from, place: views.placeOf(from, view).place, at }, wrapped: false };
+    const { place, exact } = views.placeOf(from, view);
+    const at = exact ? await inRow(host, what.hex, from, what.after, direction) : null;
+    if (at) return { ok: true, found: { row: from, place, at }, wrapped: false };
   }
+  const other = what.kind !== 'text' && what.kind !== 'bytes' && what.kind !== 'filter';
+  let total = views.length(view);
+  let place = from >= 0 ? nextTo(views.placeOf(from, view), direction) : direction === 1 ? 0 : total - 1;
+  let wrapped = false;
   let pause = performance.now() + SLICE;
-  const first = start >= 0 ? start : direction === 1 ? 0 : total - 1;
   for (let looked = 0; looked < total; looked++) {
-    const straight = first + direction * looked;
-    const place = (straight + total * 2) % total;
+    const length = views.length(view);
+    if (length === 0) break;
+    if (!wrapped) {
+      total = length;
+      wrapped = place < 0 || place >= length;
+    }
+    if (place < 0) place = length - 1;
+    else if (place >= length) place = 0;
     const row = views.rowAt(place, view);
-    const found = look(row);
+    const found = other && row === from ? undefined : look(row);
     const at = found instanceof Promise ? await found : found;
-    if (at !== undefined && (row !== from || total === 1)) {
-      return { ok: true, found: { row, place, at }, wrapped: straight !== place };
+    if (at !== undefined) {
+      const now = placeNow(views, row, place, view);
+      if (now.exact) return { ok: true, found: { row, place: now.place, at }, wrapped };
     }
     if (looked % LOOKS === 0 && performance.now() > pause) {
       work.emit({ looked, total });
@@ -65,16 +77,21 @@ export async function find(
       work.signal.throwIfAborted();
       pause = performance.now() + SLICE;
     }
+    place = nextTo(placeNow(views, row, place, view), direction);
   }
   work.signal.throwIfAborted();
   return { ok: true, found: null, wrapped: false };
 }
 
-/** The place behind (or before) a row, which need not be in the view. */
-function startOf(views: Views, from: number, direction: 1 | -1, view: number, total: number): number {
-  const { place, exact } = views.placeOf(from, view);
-  if (direction === 1) return (place + (exact ? 1 : 0)) % Math.max(1, total);
-  return place > 0 ? place - 1 : total - 1;
+/** Rows may leave a view that is still filled: replies whose call came. @param place where the row was */
+function placeNow(views: Views, row: number, place: number, view: number): Place {
+  const stays = place < views.length(view) && views.rowAt(place, view) === row;
+  return stays ? { place, exact: true } : views.placeOf(row, view);
+}
+
+/** The place behind (or before) a row; beyond an end: none is left there. */
+function nextTo({ place, exact }: Place, direction: 1 | -1): number {
+  return direction === -1 ? place - 1 : place + (exact ? 1 : 0);
 }
 
 function lookFor(
