@@ -43,12 +43,18 @@ export class Learning {
     this.done = this.introduced
       .then((talks) => (talks ? this.follow(talks, slices) : undefined))
       .catch((reason: unknown) => this.endOf(reason, undefined));
+    // who asks is told that it failed; that nobody asks is no failure
+    this.done.catch(() => undefined);
   }
 
-  /** Settles when who talks is known, or soon: what is shown first says it where that takes no time. */
+  /**
+   * Settles when who talks is known, or soon: what is shown first says it where that takes no time. Never rejects:
+   * a record is shown without it as well.
+   */
   async soon(): Promise<void> {
     if (this.talks !== null || !this.host.index.complete) return;
-    await Promise.race([this.introduced, new Promise((resolve) => setTimeout(resolve, SOON))]);
+    const introduced = this.introduced.catch(() => null);
+    await Promise.race([introduced, new Promise((resolve) => setTimeout(resolve, SOON))]);
   }
 
   stop(): void {
@@ -67,14 +73,15 @@ export class Learning {
   private async introduce(slices: Slices): Promise<Talks | null> {
     if (!this.host.index.complete || this.stopped) return null;
     const { talksOf } = await import('../follow/connections.ts');
-    this.talks = await talksOf(this.host, slices);
-    return this.talks;
+    const talks = await talksOf(this.host, slices);
+    return this.stopped ? null : (this.talks = talks);
   }
 
   private async follow(talks: Talks, slices: Slices): Promise<void> {
     const { index, language } = this.host;
     const { volumes, volumeOf } = talks.volumes();
     const { Follower } = await import('../follow/follower.ts');
+    if (this.stopped) return;
     const follower = new Follower({ index, language, volumes, volumeOf });
     this.followed = follower;
     await follower.run(slices, () => {
