@@ -17,7 +17,7 @@ import type { Selection } from './selection.ts';
 import { isText } from './sniff.ts';
 import { SourceEvents } from './source-events.ts';
 import { SourceParts } from './source-parts.ts';
-import { addMessage, type Origin, UNFILTERED } from './store.ts';
+import { addMessage, NOTHING_OPENED, type Origin, UNFILTERED } from './store.ts';
 import { notTheWanted } from './wanted.ts';
 
 interface OpenOptions {
@@ -78,8 +78,8 @@ export class Opening {
     const { wanted } = store.getState();
     let text: string | null = null;
     try {
+      // What is none is read by the decoder alone, which says as well where that fails.
       if (await isText(file)) text = await file.text();
-      else await file.slice(0, 1).arrayBuffer();
     } catch {
       if (turn === this.turn) {
         this.refuse({
@@ -231,9 +231,9 @@ export class Opening {
       view: 'fields',
       side: 'record',
       layers: {},
-      secrets: false,
-      dialog: null,
+      ...NOTHING_OPENED,
       ...UNFILTERED,
+      bookmarks: [],
     });
   }
 
@@ -266,12 +266,10 @@ export class Opening {
       side: place.side,
       both: place.both,
       layers: place.layers,
-      secrets: false,
-      dialog: null,
+      ...NOTHING_OPENED,
       ...UNFILTERED,
       filter: place.filter,
       bookmarks: place.bookmarks,
-      find: null,
       filterText: place.filter,
       tab: place.side !== 'record' ? 'statistics' : place.at ? 'fields' : 'records',
     }));

@@ -3,12 +3,15 @@ import type { OpenError, SourceInfo } from '../decoder/api.ts';
 import type { ClientEvent } from '../workers/client.ts';
 import type { Aim } from './aim.ts';
 import type { Context } from './context.ts';
+import { ALL_ROWS } from './model/model.ts';
 import type { Navigation } from './navigation.ts';
 import { NOWHERE } from './permalink/place.ts';
 import type { SourceParts } from './source-parts.ts';
 import { addMessage, announce } from './store.ts';
 import { notTheWanted } from './wanted.ts';
 
+/** More than a screen has. */
+const FIRST_ROWS = 64;
 /** Rows that are shown are fetched anew this often while the index grows, ms. */
 const REFRESH = 1_000;
 
@@ -107,6 +110,10 @@ export class SourceEvents {
       this.refreshed = now;
       model.rows.refresh();
     }
+    // What is seen first is on its way while the panes are made.
+    const { target } = this.aim;
+    if (info.rows > 0 && target && (target.row ?? 0) < FIRST_ROWS && model.view === ALL_ROWS)
+      model.rows.need(0, FIRST_ROWS, info.rows);
     store.setState((state) => ({ infoVersion: state.infoVersion + 1 }));
     this.aim.follow();
   }

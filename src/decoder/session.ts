@@ -5,12 +5,11 @@
 import type { LayerChoice, OpenError, OpenEvents, Source } from './api.ts';
 import { protocol } from './programs/protocol.ts';
 import { indexCapture } from './rpc/capture-index.ts';
-import { fingerprint, FINGERPRINT_BYTES } from './session/fingerprint.ts';
+import { fingerprint } from './session/fingerprint.ts';
 import { OpenedSession } from './session/opened.ts';
 import type { Pasted } from './session/paste.ts';
-import { insideOf, openPlain, textOf, type Plain } from './session/plain.ts';
+import { begin, insideOf, openPlain, textOf, type Begun, type Means, type Plain } from './session/plain.ts';
 import { isText } from './session/sniff.ts';
-import type { UnpackMeans } from './source/unpack.ts';
 import { registry } from './types/index.ts';
 
 /** What reads texts is loaded for the first one: who opens a capture does without it. */
@@ -28,17 +27,13 @@ const PROGRESS = 50;
  * Errors are values: why a source cannot be opened at all. Later trouble becomes notes.
  * @param means where packed files are unpacked to, and by what; in memory and on the browser's disk when not told
  */
-export async function open(
-  source: Source,
-  events: OpenEvents = {},
-  means: UnpackMeans = {},
-): Promise<Result> {
+export async function open(source: Source, events: OpenEvents = {}, means: Means = {}): Promise<Result> {
   const result = await openAny(source, events, means);
   if (result.ok) result.session.onChange = () => events.onChange?.();
   return result;
 }
 
-async function openAny(source: Source, events: OpenEvents, means: UnpackMeans): Promise<Result> {
+async function openAny(source: Source, events: OpenEvents, means: Means): Promise<Result> {
   switch (source.kind) {
     case 'file':
       return openFile(source, events, means);
@@ -58,14 +53,14 @@ async function openAny(source: Source, events: OpenEvents, means: UnpackMeans): 
 async function openFile(
   source: Source & { kind: 'file' },
   events: OpenEvents,
-  means: UnpackMeans,
+  means: Means,
 ): Promise<Result> {
   const { blob, name } = source;
-  let head: Uint8Array;
+  let begun: Begun;
   let plain: Plain;
   try {
-    head = new Uint8Array(await blob.slice(0, FINGERPRINT_BYTES).arrayBuffer());
-    const result = await openPlain(blob, { means, signal: events.signal });
+    begun = await begin(blob, means);
+    const result = await openPlain(begun.file, { means, signal: events.signal });
     if (!result.ok) return result;
     plain = result.plain;
     const text = isText(plain.head) ? await textOf(plain.source, MOST_TEXT) : null;
@@ -74,10 +69,11 @@ async function openFile(
       return await openText(name, text, {}, events, plain);
     }
   } catch (reason) {
-    const detail = reason instanceof Error ? reason.message : String(reason);
-    return refused('unreadable', 'This cannot be read', detail);
+    const why = reason instanceof Error ? reason.message : String(reason);
+    const detail = `It was moved, changed or is not yours to read. Open it again. (${why})`;
+    return refused('unreadable', `${name} cannot be read.`, detail);
   }
-  const print = await fingerprint(head, blob.size);
+  const print = await begun.print;
   let session: OpenedSession | null = null;
   let told = -Infinity;
   const tell = (bytesDone: number): void => {

@@ -12,8 +12,9 @@ export async function fingerprintOfAll(prints: readonly string[]): Promise<strin
   return fingerprint(new TextEncoder().encode([...prints].sort().join(' ')), length);
 }
 
-/** `1345571-0123456789abcdef` */
+/** `1345571-0123456789abcdef`; '' where the browser has no digests, as for a page that came by plain HTTP. */
 export async function fingerprint(head: Uint8Array, length: number): Promise<string> {
+  if ((crypto.subtle as SubtleCrypto | undefined) === undefined) return '';
   const part = head.subarray(0, FINGERPRINT_BYTES);
   const data = new Uint8Array(part.length + 8);
   data.set(part);

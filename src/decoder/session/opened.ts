@@ -46,17 +46,16 @@ import { printReleases } from '../xdr/releases.ts';
 import { decodablesOf } from './decodables.ts';
 import { Decoding, type DecodedRow, type EachOptions, type VisitRow } from './decoding.ts';
 import { rowOf } from './go-to.ts';
-import { lanesOf, NO_LANE, OTHER_HIDDEN, type Lanes } from './lanes.ts';
+import { lanesOf, type Lanes } from './lanes.ts';
 import { pairNotes } from './pair-notes.ts';
 import { withLearned } from './learned.ts';
 import { Learning } from './learning.ts';
 import type { Releases } from './releases.ts';
+import { rowsOf } from './rows.ts';
 import {
   askedBy,
   endsWords,
-  errorMeaning,
   matchWords,
-  pairLatency,
   placeWords,
   readingWords,
   rowWords,
@@ -86,8 +85,7 @@ export interface Opened {
 
 /** Notes of a source that are handed out. */
 const NOTES = 1000;
-/** Rows between two looks at the clock. */
-const YIELD = 8;
+
 export class OpenedSession implements Session {
   readonly index: RecordIndex;
   readonly language: Language;
@@ -173,67 +171,19 @@ export class OpenedSession implements Session {
 
   async rows(from: number, count: number, view: number = ALL_ROWS): Promise<Rows> {
     const { index, views } = this;
-    const { columns } = index;
     const total = views.length(view);
     const first = Math.min(Math.max(0, from), total);
     const length = Math.max(0, Math.min(count, total - first));
     const numbers = Uint32Array.from({ length }, (_, i) => views.rowAt(first + i, view));
     const shown = views.get(view);
     const lanes = shown ? shown.lanesNow() : this.lanesNow();
-    const out = {
-      from: first,
-      length,
-      row: numbers,
-      kind: new Uint8Array(length),
-      outcome: new Uint8Array(length),
-      time: new Float64Array(length),
-      xid: new Uint32Array(length),
-      size: new Uint32Array(length),
-      match: new Int32Array(length),
-      latency: new Float64Array(length),
-      first: new Uint32Array(length),
-      last: new Uint32Array(length),
-      lane: new Uint8Array(length).fill(NO_LANE),
-      lanes: new Uint8Array(length),
-      file: new Uint32Array(length),
-      source: [] as string[],
-      destination: [] as string[],
-      program: [] as string[],
-      procedure: [] as string[],
-      info: [] as string[],
-      result: [] as string[],
-      ends: [] as string[],
-      meaning: [] as string[],
-    };
-    for (let i = 0; i < length; i++) {
-      const row = numbers[i]!;
-      if (i > 0 && i % YIELD === 0) await breath();
-      const words = await this.wordsOf(row);
-      out.kind[i] = columns.kind.get(row);
-      out.outcome[i] = words.outcome;
-      out.time[i] = columns.time.get(row);
-      out.xid[i] = columns.xid.get(row);
-      out.size[i] = columns.length.get(row);
-      out.match[i] = columns.match.get(row);
-      out.latency[i] = pairLatency(index, row);
-      out.first[i] = columns.first.get(row);
-      out.last[i] = columns.last.get(row);
-      out.file[i] = index.fileOf(row);
-      const place = first + i;
-      if (lanes && place < lanes.lane.length) {
-        out.lane[i] = lanes.lane[place]!;
-        out.lanes[i] = lanes.lanes[place]!;
-      } else if (shown && out.match[i]! >= 0) out.lane[i] = OTHER_HIDDEN;
-      out.source.push(words.source);
-      out.destination.push(words.destination);
-      out.program.push(words.program);
-      out.procedure.push(words.procedure);
-      out.info.push(words.info);
-      out.result.push(words.result);
-      out.ends.push(this.endsOf(row));
-      out.meaning.push(errorMeaning(words.result));
-    }
-    return out;
+    return rowsOf(numbers, first, {
+      index,
+      lanes: lanes ?? null,
+      isView: shown !== null,
+      wordsOf: (row) => this.wordsOf(row),
+      endsOf: (row) => this.endsOf(row),
+    });
   }
 
   /** What the table says of a row, with what is known of it from others. */
@@ -563,12 +513,4 @@ function pairs(ranges: readonly (readonly [number, number])[]): Uint32Array {
     out[at * 2 + 1] = offset + length;
   });
   return out;
-}
-
-/** Lets what waits in the event loop come first when a slice of work has lasted. */
-let sliceEnd = 0;
-async function breath(): Promise<void> {
-  if (performance.now() < sliceEnd) return;
-  await new Promise((resolve) => setTimeout(resolve, 0));
-  sliceEnd = performance.now() + 8;
 }

@@ -1,9 +1,34 @@
 /** A file's bytes, plain: as they are, or unpacked while they are read. */
 import type { OpenError, SourceNote } from '../api.ts';
 import { openPacked } from '../rpc/unpacked.ts';
-import { blobSource, type ByteSource } from '../source/bytes.ts';
+import { blobSource, type ByteSource, type ReadAside } from '../source/bytes.ts';
+import { headedSource } from '../source/bytes-headed.ts';
 import { packingOf, type Packing, type UnpackMeans } from '../source/unpack.ts';
+import { fingerprint, FINGERPRINT_BYTES } from './fingerprint.ts';
 import { SNIFF_BYTES } from './sniff.ts';
+
+/** What a platform does in its own way. */
+export interface Means extends UnpackMeans {
+  readonly readAside?: ReadAside;
+}
+
+export interface Begun {
+  readonly file: ByteSource;
+  /** told of the first MiB, while the rest goes on */
+  readonly print: Promise<string>;
+}
+
+/** First bytes that are kept: what a file is and its first records are looked up in them. */
+const KEPT = 256 * 1024;
+
+/** Reads the beginning, once for all who want it. Rejects when the file cannot be read. */
+export async function begin(blob: Blob, { readAside }: Means): Promise<Begun> {
+  const file = blobSource(blob, readAside);
+  const head = await file.read(0, FINGERPRINT_BYTES);
+  const print = fingerprint(head, blob.size);
+  print.catch(() => undefined);
+  return { file: headedSource(file, head.slice(0, KEPT)), print };
+}
 
 export interface Plain {
   /** of a packed file `size` is Infinity until its end was met */
@@ -25,10 +50,9 @@ export type PlainResult =
 
 /** Rejects when the file cannot be read. */
 export async function openPlain(
-  blob: Blob,
+  file: ByteSource,
   options: { readonly signal?: AbortSignal | undefined; readonly means?: UnpackMeans } = {},
 ): Promise<PlainResult> {
-  const file = blobSource(blob);
   const head = await file.read(0, SNIFF_BYTES);
   const packing = packingOf(head);
   if (packing === null) {

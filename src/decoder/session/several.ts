@@ -4,10 +4,9 @@ import { counted, grouped } from '../capture/notes.ts';
 import type { Language } from '../record/decode.ts';
 import { indexCaptures, type NamedSource } from '../rpc/captures-index.ts';
 import type { Result } from '../session.ts';
-import type { UnpackMeans } from '../source/unpack.ts';
-import { fingerprint, FINGERPRINT_BYTES, fingerprintOfAll } from './fingerprint.ts';
+import { fingerprintOfAll } from './fingerprint.ts';
 import { OpenedSession } from './opened.ts';
-import { openPlain, type Plain } from './plain.ts';
+import { begin, openPlain, type Means, type Plain } from './plain.ts';
 import { isText } from './sniff.ts';
 
 /** Progress is told at most this often, ms. */
@@ -24,7 +23,7 @@ export async function openFiles(
   source: Source & { kind: 'files' },
   language: Language,
   events: OpenEvents,
-  means: UnpackMeans,
+  means: Means,
 ): Promise<Result> {
   const { files } = source;
   if (files.length > MOST_FILES) {
@@ -93,7 +92,7 @@ export async function openFiles(
 async function candidatesOf(
   { files }: Source & { kind: 'files' },
   { signal }: OpenEvents,
-  means: UnpackMeans,
+  means: Means,
   left: SourceNote[],
 ): Promise<Candidate[]> {
   const out: Candidate[] = [];
@@ -106,15 +105,15 @@ async function candidatesOf(
     if (signal?.aborted) break;
     const name = names[i]!;
     try {
-      const head = new Uint8Array(await blob.slice(0, FINGERPRINT_BYTES).arrayBuffer());
-      const print = await fingerprint(head, blob.size);
+      const begun = await begin(blob, means);
+      const print = await begun.print;
       const same = seen.get(print);
       if (same !== undefined && blob.size > 0) {
         leave('same-file', `${name} is the same file as ${same}, and is read once.`, 'warning');
         continue;
       }
       seen.set(print, name);
-      const result = await openPlain(blob, { means, signal });
+      const result = await openPlain(begun.file, { means, signal });
       if (!result.ok) {
         leave('left-out', `${name} is left out. ${result.error.title} ${result.error.detail}`);
         continue;

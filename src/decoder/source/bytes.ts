@@ -13,7 +13,15 @@ export interface ByteSource {
    * allocates nothing.
    */
   readInto?(offset: number, target: Uint8Array): Promise<number>;
+  /**
+   * As `read`, for large pieces one after the other: by another thread, so that what was read is worked on
+   * meanwhile. The bytes are the caller's own, to be let go of as soon as they were walked.
+   */
+  readAside?(offset: number, length: number): Promise<Uint8Array>;
 }
+
+/** Reads a part of a Blob in another thread; the bytes are the caller's own. */
+export type ReadAside = (blob: Blob, offset: number, length: number) => Promise<Uint8Array>;
 
 /** A Blob that can be read into memory that is there, as no browser's can. */
 export interface ReadableBlob extends Blob {
@@ -21,16 +29,15 @@ export interface ReadableBlob extends Blob {
 }
 
 /** A dropped or picked file. */
-export function blobSource(blob: Blob | ReadableBlob): ByteSource {
+export function blobSource(blob: Blob | ReadableBlob, aside: ReadAside | null = null): ByteSource {
   const source: ByteSource = {
     size: blob.size,
     async read(offset, length) {
       return new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer());
     },
   };
-  return 'readInto' in blob
-    ? { ...source, readInto: (offset, target) => blob.readInto(offset, target) }
-    : source;
+  if ('readInto' in blob) return { ...source, readInto: (offset, target) => blob.readInto(offset, target) };
+  return aside ? { ...source, readAside: (offset, length) => aside(blob, offset, length) } : source;
 }
 
 /** Bytes in memory: pastes, links, tests. What `read` gives is a view, not a copy. */
