@@ -6,8 +6,9 @@ const FIRST_READ = 256 * 1024;
 const READ = 8 * 1024 * 1024;
 /** Where reading costs little, a piece that stays in the processor's cache is better. */
 const READ_INTO = 1024 * 1024;
-/** Pieces that are read ahead. */
+/** Pieces that are read ahead: by this thread, by another, into memory that is there. */
 const AHEAD = 1;
+const AHEAD_ASIDE = 2;
 const AHEAD_INTO = 3;
 /** Less is not worth a read. */
 const LEAST_READ = 64 * 1024;
@@ -23,19 +24,24 @@ export class Reader {
   readonly #queue: Promise<Uint8Array>[] = [];
   #turn = 0;
   #asked = 0;
+  /** the piece given last, where it is ours to let go of */
+  #given: Uint8Array | null = null;
 
   /** @param share how many readers share what one may hold */
   constructor(source: ByteSource, share = 1) {
     this.#source = source;
     this.#length = Math.max(LEAST_READ, Math.floor((source.readInto ? READ_INTO : READ) / share));
-    this.#ahead = source.readInto ? AHEAD_INTO : AHEAD;
+    this.#ahead = source.readInto ? AHEAD_INTO : source.readAside ? AHEAD_ASIDE : AHEAD;
   }
 
-  /** The next piece; empty at the end. */
+  /** The next piece; empty at the end. The one before is given up. */
   async next(): Promise<Uint8Array> {
+    this.#letGo();
     if (this.#queue.length === 0) this.#ask();
     const wanted = this.at + this.#lengthAt(this.at);
+    const isOwn = this.at > 0 && this.#source.readAside !== undefined;
     const piece = await this.#queue.shift()!;
+    if (isOwn) this.#given = piece;
     this.at += piece.length;
     // Fewer bytes than asked for: the file was cut while it was open. What was read is all there is.
     if (this.at < wanted) {
@@ -59,10 +65,19 @@ export class Reader {
         ? Promise.resolve(new Uint8Array(0))
         : this.#source.readInto
           ? this.#fill(from, length)
-          : this.#source.read(from, length);
+          : from > 0 && this.#source.readAside
+            ? this.#source.readAside(from, length)
+            : this.#source.read(from, length);
     // A rejection is met by whoever calls next(); until then it is nobody's surprise.
     piece.catch(() => undefined);
     this.#queue.push(piece);
+  }
+
+  /** Memory that nobody waits for a collection of: pieces come quicker than those run. */
+  #letGo(): void {
+    const buffer = this.#given?.buffer as (ArrayBufferLike & { transfer?(length: number): void }) | undefined;
+    this.#given = null;
+    buffer?.transfer?.(0);
   }
 
   /** One buffer more than are read ahead: the last one given is still being walked. */
