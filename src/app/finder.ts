@@ -1,5 +1,5 @@
 /** Finding the next record that has something: asks the worker, shows what it found, and says what it did not. */
-import type { FindProgress, FindResult, FindWhat, Found, GoTo } from '../decoder/api.ts';
+import type { FindProgress, FindResult, FindWhat, Found, GoTo, Source } from '../decoder/api.ts';
 import { isAbort } from '../workers/client.ts';
 import { Priority } from '../workers/protocol.ts';
 import type { Context } from './context.ts';
@@ -22,22 +22,19 @@ export interface FindState {
   readonly opened: number;
 }
 
-export const FIND_CLOSED: FindState = {
-  kind: 'text',
-  text: '',
-  matchCase: false,
-  status: '',
-  failed: false,
-  busy: null,
-  opened: 0,
-};
+/** What is looked for. */
+type Wish = Pick<FindState, 'kind' | 'text' | 'matchCase'>;
+
+const NOT_YET = { status: '', failed: false, busy: null, opened: 0 } satisfies Partial<FindState>;
 
 const number = (value: number): string => value.toLocaleString('en');
 
 export class Finder {
   private dropped: AbortController | null = null;
   /** where bytes were found last: the next look goes on behind them */
-  private last: { readonly row: number; readonly at: number; readonly hex: string } | null = null;
+  private last: { source: Source | null; row: number; at: number; hex: string } | null = null;
+  /** stays when the strip closes, and when another source opens */
+  private wish: Wish = { kind: 'text', text: '', matchCase: false };
 
   constructor(
     private readonly context: Context,
@@ -47,21 +44,19 @@ export class Finder {
 
   open(kind?: FindKind): void {
     this.context.store.setState(({ find }) => {
-      const base = find ?? { ...FIND_CLOSED, ...this.remembered };
-      return { find: { ...base, kind: kind ?? base.kind, opened: base.opened + 1 } };
+      if (kind) this.wish = { ...this.wish, kind };
+      return { find: { ...NOT_YET, ...find, ...this.wish, opened: (find?.opened ?? 0) + 1 } };
     });
   }
 
   close(): void {
     this.stop();
-    const { find } = this.context.store.getState();
-    if (find) this.remembered = { kind: find.kind, text: find.text, matchCase: find.matchCase };
     this.context.store.setState({ find: null });
   }
-  private remembered: Partial<FindState> = {};
 
-  edit(change: Partial<Pick<FindState, 'kind' | 'text' | 'matchCase'>>): void {
+  edit(change: Partial<Wish>): void {
     this.stop();
+    this.wish = { ...this.wish, ...change };
     this.tell({ ...change, status: '', failed: false });
   }
 
@@ -86,9 +81,12 @@ export class Finder {
   private wanted(kind: FindKind, text: string, matchCase: boolean): FindWhat {
     if (kind === 'text') return { kind, text, matchCase };
     if (kind === 'filter') return { kind, filter: text };
-    const { row } = this.context.store.getState();
-    const here = this.last !== null && this.last.row === row && this.last.hex === text;
-    return { kind, hex: text, after: here ? this.last!.at : null };
+    const { last } = this;
+    const here =
+      last?.source === this.context.model.source &&
+      last.row === this.context.store.getState().row &&
+      last.hex === text;
+    return { kind, hex: text, after: here ? last.at : null };
   }
 
   /** @param none what is said where there is no such record */
@@ -129,7 +127,8 @@ export class Finder {
   }
 
   private async show({ row, at }: Found, what: FindWhat): Promise<void> {
-    if (what.kind === 'bytes' && at) this.last = { row, at: at[0], hex: what.hex };
+    const { source } = this.context.model;
+    if (what.kind === 'bytes' && at) this.last = { source, row, at: at[0], hex: what.hex };
     await this.selection.row(row, at ? { field: { field: null, at } } : {});
   }
 

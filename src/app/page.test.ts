@@ -366,6 +366,41 @@ describe.concurrent('selection', () => {
     expect(state().find).toMatchObject({ kind: 'bytes', text: 'abc', status: '' });
   });
 
+  test('another source has the words that were looked for, and nothing of where they were found', async () => {
+    const { controller, rest, state } = page();
+    await controller.opening.files([file()]);
+    await rest();
+    controller.finder.open('bytes');
+    controller.finder.edit({ text: 'abcd' });
+    for (const at of [0, 4]) {
+      await controller.finder.again(1);
+      expect(state()).toMatchObject({ row: 0, caret: at, find: { status: 'record 0' } });
+    }
+    controller.bookmarks.toggle();
+    controller.filterMenu.open({ kind: 'row', row: 0 });
+    await controller.opening.files([file('b.pcap')]);
+    await rest();
+    expect(state()).toMatchObject({ find: null, bookmarks: [], menu: null });
+    controller.finder.open();
+    expect(state().find).toMatchObject({ kind: 'bytes', text: 'abcd', status: '' });
+    await controller.finder.again(1);
+    expect(state()).toMatchObject({ row: 0, caret: 0 });
+  });
+
+  test('on the start page nothing is left of what was open', async () => {
+    const { controller, rest, state } = page();
+    await controller.opening.files([file()]);
+    await rest();
+    controller.bookmarks.toggle();
+    controller.finder.open();
+    controller.filterMenu.open({ kind: 'row', row: 0 });
+    controller.home();
+    expect(state()).toMatchObject({ stage: 'start', row: null, find: null, bookmarks: [], menu: null });
+    await controller.opening.files([file()]);
+    await rest();
+    expect(state()).toMatchObject({ find: null, bookmarks: [], menu: null });
+  });
+
   test('bookmarks are kept in the address, in the order of the records', async () => {
     const { controller, rest, state, fragment } = page();
     await controller.opening.files([file()]);

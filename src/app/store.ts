@@ -129,8 +129,18 @@ export const UNFILTERED = {
   place: NO_PLACE,
 } satisfies Partial<AppState>;
 
+/** What somebody opened over a source goes with it: the next one begins without. */
+export const NOTHING_OPENED = {
+  dialog: null,
+  menu: null,
+  find: null,
+  secrets: false,
+  filterAsk: null,
+} satisfies Partial<AppState>;
+
 export const INITIAL: AppState = {
   ...UNFILTERED,
+  ...NOTHING_OPENED,
   stage: 'start',
   origin: null,
   infoVersion: 0,
@@ -145,21 +155,16 @@ export const INITIAL: AppState = {
   both: false,
   as: null,
   layers: {},
-  secrets: false,
   recordVersion: 0,
   openVersion: 0,
   bookmarks: [],
-  find: null,
   recordError: null,
-  dialog: null,
   theme: 'system',
   tab: 'records',
   timeline: false,
   third: 'bytes',
   announcement: { text: '', count: 0 },
   addressVersion: 0,
-  filterAsk: null,
-  menu: null,
 };
 
 export function createAppStore(initial: Partial<AppState> = {}): AppStore {
