@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { DecodeAs, Layer, PastedDump } from '../../decoder/api.ts';
 import { LAYERS } from '../../decoder/api.ts';
 import { fromBase64Url, toBase64Url } from './base64url.ts';
+import { TEXT_LIMIT } from '../../decoder/filter/parse.ts';
 import { crc32 as decodersCrc32 } from '../../decoder/source/crc32.ts';
 import { crc32 } from './crc32.ts';
 import { packDumps, unpackDumps } from './dumps.ts';
@@ -113,6 +114,12 @@ describe('round trips', () => {
     const fragment = await link({ kind: 'sample', id: 'mail' }, place);
     expect(fragment).toBe('#v1/sample/mail?row=1&field=results/program/1/more&at=72,4');
     expect(await opened(fragment)).toEqual({ source: { kind: 'sample', id: 'mail' }, place });
+  });
+
+  test('the longest filter that there can be is in the link whole', async () => {
+    const filter = `"${'ä'.repeat(TEXT_LIMIT - 2)}"`;
+    const place: Place = { ...NOWHERE, filter };
+    expect((await opened(await link({ kind: 'sample', id: 'mail' }, place))).place).toEqual(place);
   });
 
   test('a fragment that a chat escaped as a whole still opens', async () => {

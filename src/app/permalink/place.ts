@@ -54,8 +54,8 @@ function unescape(text: string): string | null {
   }
 }
 
-/** Characters of a filter that are read. */
-const LONGEST_FILTER = 4_000;
+/** Characters of a filter that are read: what the language takes, so that no filter in force is cut by its link. */
+const LONGEST_FILTER = 8_000;
 
 const UINT32 = 2 ** 32 - 1;
 
