@@ -6,7 +6,7 @@ import { Kind } from '../xdr/descriptor.ts';
 import { withLearned } from './learned.ts';
 import type { DecodedRow } from './decoding.ts';
 import { shownAs, type OpenedSession } from './opened.ts';
-import { latencyOf, rowWords, type RowWords } from './row-words.ts';
+import { isPasted, latencyOf, rowWords, type RowWords } from './row-words.ts';
 
 export interface RecordJson {
   /** from 0 in the order of completion; runs that are no records are not counted */
@@ -84,7 +84,7 @@ export function recordJson(
   const kind = columns.kind.get(row);
   const type = TYPES[kind] ?? 'data';
   const stream = index.streams[columns.stream.get(row)];
-  const pasted = index.baseTime === null;
+  const pasted = isPasted(index);
   const time = columns.time.get(row);
   const match = columns.match.get(row);
   const latency = latencyOf(index, row);

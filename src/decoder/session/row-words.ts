@@ -166,12 +166,17 @@ function bodyLabel(record: DecodedRecord): string {
   return record.language.protocol.table.fields[record.tree.field[body]!]!.label;
 }
 
+/** Whether rows have lines of a text instead of frames. A capture may have no times either, but it has a clock. */
+export function isPasted({ timeDigits }: RecordIndex): boolean {
+  return timeDigits === 0;
+}
+
 /** `frame 173`, `frames 12–18`, `lines 508–533`, `frame 7 of node1.pcap`, `frames 7–9 of x.pcap0 and x.pcap1`. */
 export function placeWords(index: RecordIndex, row: number): string {
   const first = index.columns.first.get(row);
   const last = index.columns.last.get(row);
   if (first === 0) return '';
-  const what = index.baseTime === null ? 'line' : 'frame';
+  const what = isPasted(index) ? 'line' : 'frame';
   const place = first === last ? `${what} ${number(first)}` : `${what}s ${number(first)}–${number(last)}`;
   if (index.files.length < 2) return place;
   const names = new Set([index.fileOf(row, 'first'), index.fileOf(row)]);
