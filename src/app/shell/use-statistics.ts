@@ -1,5 +1,5 @@
 /** Figures of the worker for a part of the page: asked for when wanted, dropped when nobody waits, kept while new ones come. */
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Loaded } from '../../components/statistics/Section.tsx';
 import type { StatisticsAsk, StatisticsOf, StatisticsSection } from '../../decoder/api.ts';
 import { isAbort } from '../../workers/client.ts';
@@ -46,8 +46,9 @@ export function useStatistics<S extends StatisticsSection>(
   const [stopped, setStopped] = useState<string | null>(null);
   const [answer, setAnswer] = useState<{ source: unknown; of: Answer<S> } | null>(null);
   // The same question is the same object, however often the page is drawn.
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- `text` is all of it
-  const ask = useMemo(() => wanted, [text]);
+  const [asked, setAsked] = useState({ text, ask: wanted });
+  if (asked.text !== text) setAsked({ text, ask: wanted });
+  const { ask } = asked;
 
   useEffect(() => {
     if (!ask || key === null || stopped === key) return;
