@@ -539,6 +539,8 @@ export interface OpenEvents {
   readonly signal?: AbortSignal;
   /** what rows and records say has changed (names of files became known); at most once a second */
   onChange?(): void;
+  /** asked between slices of the index pass: it waits for what is promised, so that a person does not; null: nobody waits */
+  giveWay?(): Promise<void> | null;
   /** the index grew; at most every 50 ms, and once at the end */
   onProgress?(info: SourceInfo, progress: Progress): void;
 }

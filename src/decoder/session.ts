@@ -83,6 +83,7 @@ async function openFile(
   };
   const result = await indexCapture(plain.source, {
     ...(events.signal ? { signal: events.signal } : {}),
+    giveWay: () => events.giveWay?.() ?? null,
     onProgress: (walked) => {
       const now = performance.now();
       const bytesDone = plain.fileDone(walked);

@@ -320,6 +320,69 @@ describe('opening', () => {
   });
 });
 
+describe('the index pass', () => {
+  async function reading() {
+    const { session, calls } = handSession(new Promise(() => undefined));
+    let giveWay: (() => Promise<void> | null) | undefined;
+    const { client, clock } = joined((_, events) => {
+      giveWay = () => events.giveWay!();
+      return Promise.resolve({ ok: true, session });
+    });
+    client.open(source);
+    await settle();
+    const timers = clock.timers.size;
+    /** asks as the pass does at a pause */
+    const pause = () => {
+      const seen = { isOver: false };
+      void giveWay!()?.then(() => (seen.isOver = true));
+      return seen;
+    };
+    const ask = async (priority: Priority, signal?: AbortSignal) => {
+      const options = signal ? { priority, signal } : { priority };
+      void client.ask('rows', [0, 1], options).catch(() => undefined);
+      await settle();
+    };
+    return { calls, client, clock, timers, ask, pause, giveWay: () => giveWay!() };
+  }
+
+  test('goes on where nobody waits, or for what may come later', async () => {
+    const { giveWay, ask } = await reading();
+    expect(giveWay()).toBeNull();
+    await ask(Priority.later);
+    expect(giveWay()).toBeNull();
+  });
+
+  test('waits until all that is urgent was answered or dropped', async () => {
+    const { calls, ask, pause, clock, timers } = await reading();
+    const dropped = new AbortController();
+    await ask(Priority.seen);
+    await ask(Priority.now, dropped.signal);
+    const waited = pause();
+    calls[0]!.answer({});
+    await settle();
+    expect(waited.isOver).toBe(false);
+    dropped.abort();
+    await settle();
+    expect(waited.isOver).toBe(true);
+    expect(clock.timers.size).toBe(timers);
+  });
+
+  test('is not held for long, and not when the source is closed', async () => {
+    const { client, clock, timers, ask, pause } = await reading();
+    await ask(Priority.seen);
+    const waited = pause();
+    clock.pass(100);
+    await settle();
+    expect(waited.isOver).toBe(true);
+    expect(clock.timers.size).toBe(timers);
+    const again = pause();
+    client.close();
+    await settle();
+    expect(again.isOver).toBe(true);
+    expect(clock.timers.size).toBe(0);
+  });
+});
+
 describe('a worker that was started early', () => {
   test('is the one that opens, and may fail unseen before', async () => {
     const joint = joined(() => Promise.resolve({ ok: true, session: handSession().session }));

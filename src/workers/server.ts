@@ -36,7 +36,14 @@ interface Opened {
   readonly controller: AbortController;
   session: Session | null;
   jobs: Job[];
+  /** looks whether the index pass, which waits, may go on */
+  goOn: (() => void) | null;
 }
+
+/** The index pass gives way to what a person waits for, but not for longer than this at a time, ms. */
+const MOST_HELD = 100;
+
+const isUrgent = ({ jobs }: Opened): boolean => jobs.some(({ priority }) => priority <= Priority.seen);
 
 /** Returns the function that takes each message from the page. */
 export function serve(
@@ -66,6 +73,7 @@ export function serve(
     current.session?.close();
     for (const job of current.jobs) job.dropped.abort();
     for (const job of current.jobs) fail(job.id, new DOMException('The source was closed.', 'AbortError'));
+    setJobs(current, []);
     current = null;
     silence?.();
     silence = null;
@@ -73,7 +81,7 @@ export function serve(
 
   async function start(source: number, what: Source): Promise<void> {
     close();
-    const mine: Opened = { source, controller: new AbortController(), session: null, jobs: [] };
+    const mine: Opened = { source, controller: new AbortController(), session: null, jobs: [], goOn: null };
     current = mine;
     silence = clock.every(BEAT, () => post({ type: 'alive' }));
     post({ type: 'alive' });
@@ -81,6 +89,7 @@ export function serve(
     try {
       result = await open(what, {
         signal: mine.controller.signal,
+        giveWay: () => giveWay(mine),
         onChange: () => {
           if (current === mine && mine.session) post({ type: 'changed', source });
         },
@@ -155,8 +164,31 @@ export function serve(
     } catch (error) {
       if (wanted()) fail(job.id, error);
     }
-    mine.jobs = mine.jobs.filter((other) => other !== job);
+    setJobs(
+      mine,
+      mine.jobs.filter((other) => other !== job),
+    );
     pumpSoon();
+  }
+
+  function setJobs(mine: Opened, jobs: Job[]): void {
+    mine.jobs = jobs;
+    mine.goOn?.();
+  }
+
+  function giveWay(mine: Opened): Promise<void> | null {
+    if (!isUrgent(mine)) return null;
+    return new Promise((resolve) => {
+      const end = (): void => {
+        stop();
+        mine.goOn = null;
+        resolve();
+      };
+      const stop = clock.every(MOST_HELD, end);
+      mine.goOn = () => {
+        if (!isUrgent(mine)) end();
+      };
+    });
   }
 
   post({ type: 'hello' });
@@ -185,7 +217,11 @@ export function serve(
       case 'drop':
         if (current) {
           current.jobs.find((job) => job.id === message.id)?.dropped.abort();
-          current.jobs = current.jobs.filter((job) => job.id !== message.id);
+          const { id } = message;
+          setJobs(
+            current,
+            current.jobs.filter((job) => job.id !== id),
+          );
         }
         pumpSoon();
         break;

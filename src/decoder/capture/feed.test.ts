@@ -118,7 +118,61 @@ describe('a source in pieces', () => {
   });
 });
 
+describe('a source that another thread reads', () => {
+  test('gives the same records; each piece is let go of when it was walked', async () => {
+    const twelve = pcap(
+      Array.from({ length: 200 }, (_, i) =>
+        frame({ sequence: i * 60_056, payload: call(i + 1, 1, noise(60_056 - 44, i)) }),
+      ),
+    );
+    const told: string[] = [];
+    const source: ByteSource = {
+      ...memorySource(twelve),
+      readAside(offset, length) {
+        const part = twelve.slice(offset, offset + length);
+        told.push(`read ${offset}`);
+        // Node's buffers of today have no such method.
+        Object.defineProperty(part.buffer, 'transfer', {
+          value: () => {
+            told.push(`gone ${offset}`);
+            part.fill(0);
+          },
+        });
+        return Promise.resolve(part);
+      },
+    };
+    const result = await indexCapture(source);
+    if (!result.ok) throw new Error();
+    await result.done;
+    expect(result.index.records).toBe(200);
+    expect(result.index.notes).toEqual([]);
+    const [first, second] = [256 * 1024, 256 * 1024 + 8 * 1024 * 1024];
+    expect(told).toEqual([`read ${first}`, `read ${second}`, `gone ${first}`, `gone ${second}`]);
+    expect((await result.index.read(150)).bytes).toHaveLength(60_056);
+  });
+});
+
 describe('while it reads', () => {
+  test('it waits for what it has to give way to', async () => {
+    let asked = 0;
+    let free: () => void = () => undefined;
+    const result = await indexCapture(memorySource(large), {
+      yieldEvery: 0,
+      giveWay: () => (asked++ === 0 ? new Promise((resolve) => (free = resolve)) : null),
+    });
+    if (!result.ok) throw new Error();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const { rows } = result.index;
+    expect(asked).toBe(1);
+    expect(rows).toBeLessThan(40);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(result.index.rows).toBe(rows);
+    free();
+    await result.done;
+    expect(result.index.rows).toBe(40);
+    expect(asked).toBeGreaterThan(1);
+  });
+
   test('the index can be used, and grows', async () => {
     const seen: number[] = [];
     const result = await indexCapture(memorySource(large), {

@@ -8,6 +8,8 @@ export interface FeedOptions {
   readonly signal?: AbortSignal | undefined;
   /** milliseconds of work between two pauses */
   readonly yieldEvery: number;
+  /** asked at each pause: what is promised is waited for; null: nothing is */
+  readonly giveWay?: (() => Promise<void> | null) | undefined;
   /** called before each pause with the number of bytes walked */
   readonly onPause: (done: number) => void;
 }
@@ -36,6 +38,7 @@ export async function feed(
       } else if (performance.now() - began >= options.yieldEvery) {
         options.onPause(steps.walked);
         await pause.wait();
+        await options.giveWay?.();
         began = performance.now();
       } else continue;
       if (signal?.aborted) return false;

@@ -39,6 +39,8 @@ export interface MergeOptions {
   readonly signal?: AbortSignal | undefined;
   /** milliseconds of work between two pauses */
   readonly yieldEvery: number;
+  /** asked at each pause: what is promised is waited for; null: nothing is */
+  readonly giveWay?: (() => Promise<void> | null) | undefined;
   /** called before each pause */
   readonly onPause: () => void;
   /** a file could not be read on */
@@ -74,6 +76,7 @@ export async function merge(
   const rest = async (): Promise<void> => {
     options.onPause();
     await pause.wait();
+    await options.giveWay?.();
     began = performance.now();
   };
   /** Goes on with a file until a frame of it has to wait, or it ends. */

@@ -24,6 +24,8 @@ export interface IndexOptions {
   readonly signal?: AbortSignal;
   /** Called before each pause of the work, and once at the end. Bytes of the file. */
   onProgress?(bytesDone: number, bytesTotal: number): void;
+  /** asked at each pause: the work goes on when what is promised has come */
+  readonly giveWay?: (() => Promise<void> | null) | undefined;
   /** milliseconds of work between two pauses for the event loop; 8 when not told */
   readonly yieldEvery?: number;
   /** how packed files are unpacked */
@@ -67,6 +69,7 @@ async function run(
     const whole = await feed(source, walker, frames, {
       signal: options.signal,
       yieldEvery: options.yieldEvery ?? 8,
+      giveWay: options.giveWay,
       onPause: (bytes) => {
         walked = bytes;
         options.onProgress?.(bytes, source.size);

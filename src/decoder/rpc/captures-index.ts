@@ -183,6 +183,7 @@ async function run(
   const whole = await merge(files, target, index.baseTime ?? 0n, {
     signal: options.signal,
     yieldEvery: options.yieldEvery ?? 8,
+    giveWay: options.giveWay,
     onPause: tell,
     onTrouble: ({ name }, reason, at) => {
       const { title, detail } = unreadable(reason, at);

@@ -50,6 +50,7 @@ export async function openFiles(
   };
   const result = await indexCaptures(candidates, {
     ...(events.signal ? { signal: events.signal } : {}),
+    giveWay: () => events.giveWay?.() ?? null,
     onProgress: (bytesDone, bytesTotal) => {
       const now = performance.now();
       if (!session || now - told < PROGRESS || bytesDone >= bytesTotal) return;
