@@ -14,6 +14,7 @@ import { Addresses, Family } from './stream-table.ts';
 import { Packet } from './packet.ts';
 import type { TcpStream } from './tcp-stream.ts';
 import { TcpStreams, type StreamConsumer } from './tcp-streams.ts';
+import { greHeader, udpTunnel } from './tunnels.ts';
 
 const Protocol = {
   hopByHop: 0,
@@ -26,13 +27,25 @@ const Protocol = {
   gre: 47,
   ah: 51,
   destination: 60,
+  mobility: 135,
+  hip: 139,
+  shim6: 140,
 } as const;
+
+/** Extension headers of IPv6 whose length stands in their second byte. */
+const EXTENSIONS: ReadonlySet<number> = new Set([
+  Protocol.hopByHop,
+  Protocol.routing,
+  Protocol.ah,
+  Protocol.destination,
+  Protocol.mobility,
+  Protocol.hip,
+  Protocol.shim6,
+]);
 
 /** Extension headers of one packet, and tunnels in tunnels, that are gone through. */
 const MAX_EXTENSIONS = 16;
 const MAX_DEPTH = 8;
-
-const VXLAN_PORTS = new Set([4789, 8472]);
 
 export class FrameReader implements FrameSink {
   readonly columns = new FrameColumns();
@@ -172,19 +185,12 @@ export class FrameReader implements FrameSink {
     const stop = payload === 0 ? frameStop : at + 40 + payload;
     const limit = end < stop ? end : stop;
     const source = this.addresses.intern(bytes, view, at + 8);
-    const destination = this.addresses.intern(bytes, view, at + 24);
+    let destination = this.addresses.intern(bytes, view, at + 24);
     let protocol = bytes[at + 6]!;
     let next = at + 40;
     for (let i = 0; protocol !== Protocol.tcp && i < MAX_EXTENSIONS; i++) {
       const isFragment = protocol === Protocol.fragment;
-      if (
-        !isFragment &&
-        protocol !== Protocol.hopByHop &&
-        protocol !== Protocol.routing &&
-        protocol !== Protocol.destination &&
-        protocol !== Protocol.ah
-      )
-        break;
+      if (!isFragment && !EXTENSIONS.has(protocol)) break;
       if (next + 8 > limit) return this.#other('cut short');
       const following = bytes[next]!;
       if (isFragment) {
@@ -204,9 +210,14 @@ export class FrameReader implements FrameSink {
             destination,
           );
         next += 8;
-      } else
+      } else {
+        if (protocol === Protocol.routing) {
+          const last = lastStop(bytes, next, limit);
+          if (last > 0) destination = this.addresses.intern(bytes, view, last);
+        }
         // Lengths are in units of 8 bytes without the first, in an authentication header of 4 without two.
         next += protocol === Protocol.ah ? (bytes[next + 1]! + 2) << 2 : (bytes[next + 1]! + 1) << 3;
+      }
       protocol = following;
     }
     if (next > limit) return this.#other('cut short');
@@ -224,14 +235,23 @@ export class FrameReader implements FrameSink {
     source: number,
     destination: number,
   ): void {
-    const isTunnel = protocol === Protocol.ipv4 || protocol === Protocol.ipv6 || protocol === Protocol.gre;
+    const isTunnel =
+      protocol === Protocol.ipv4 ||
+      protocol === Protocol.ipv6 ||
+      protocol === Protocol.gre ||
+      protocol === Protocol.ah;
     if (isTunnel && ++this.#depth > MAX_DEPTH) return this.#other('tunnels in tunnels');
     if (protocol === Protocol.tcp) this.#tcp(at, end, stop, family, source, destination);
     else if (protocol === Protocol.udp) this.#udp(at, end, stop, family, source, destination);
     else if (protocol === Protocol.ipv4) this.#ipv4(at, end, stop);
     else if (protocol === Protocol.ipv6) this.#ipv6(at, end, stop);
     else if (protocol === Protocol.gre) this.#gre(at, end, stop);
-    else this.#other(protocolName(protocol));
+    else if (protocol === Protocol.ah) {
+      // RFC 4302: next header, length in words without two.
+      const next = at + 2 <= end ? at + ((this.#packet.bytes[at + 1]! + 2) << 2) : end + 1;
+      if (next > end) return this.#other('cut short');
+      this.#transport(this.#packet.bytes[at]!, next, end, stop, family, source, destination);
+    } else this.#other(protocolName(protocol));
   }
 
   /**
@@ -261,15 +281,16 @@ export class FrameReader implements FrameSink {
     );
   }
 
-  /** RFC 768: ports, length, checksum. VXLAN (RFC 7348) has 8 bytes more, then Ethernet. */
+  /** RFC 768: ports, length, checksum. */
   #udp(at: number, end: number, stop: number, family: number, source: number, destination: number): void {
     const { bytes, view } = this.#packet;
     if (at + 8 > end) return this.#other('cut short');
-    const from = at + 8;
-    if (VXLAN_PORTS.has(view.getUint16(at + 2)) && from + 8 <= end && (bytes[from]! & 8) !== 0) {
+    const inner = udpTunnel(bytes, view, at, end);
+    if (inner >= 0) {
       if (++this.#depth > MAX_DEPTH) return this.#other('tunnels in tunnels');
-      return this.#ethernet(from + 8, end, stop);
+      return this.#carried(inner, end, stop);
     }
+    const from = at + 8;
     const announced = view.getUint16(at + 4) - 8;
     const length = announced >= 0 && from + announced <= stop ? announced : stop - from;
     const captured = Math.min(length, end - from);
@@ -278,18 +299,18 @@ export class FrameReader implements FrameSink {
     if (!taken) this.#other('UDP');
   }
 
-  /** RFC 2784 and 2890: flags and version, protocol, then checksum, key and sequence number if flagged. */
   #gre(at: number, end: number, stop: number): void {
-    const { view } = this.#packet;
-    if (at + 4 > end) return this.#other('cut short');
-    const flags = view.getUint16(at);
-    if ((flags & 7) !== 0) return this.#other('GRE of another version');
-    let next = at + 4;
-    for (const flag of [0x8000, 0x2000, 0x1000]) if ((flags & flag) !== 0) next += 4;
-    if (next > end) return this.#other('cut short');
-    const type = view.getUint16(at + 2);
-    if (type === EtherType.bridged) this.#ethernet(next, end, stop);
-    else this.#network(type, next, end, stop);
+    const { bytes, view } = this.#packet;
+    const next = greHeader(bytes, view, at, end);
+    if (next < 0) this.#other('GRE of another version');
+    else this.#carried(next, end, stop);
+  }
+
+  /** What a tunnel carries, as `found` tells. */
+  #carried(at: number, end: number, stop: number): void {
+    if (at > end) this.#other('cut short');
+    else if (found.type === EtherType.bridged) this.#ethernet(at, end, stop);
+    else this.#network(found.type, at, end, stop);
   }
 
   /** One fragment of a datagram; the one that completes it has it read as if it had come in one. */
@@ -394,4 +415,19 @@ export class FrameReader implements FrameSink {
       `${grouped(sum)} of ${counted(this.#packet.frame, 'frame')} carry nothing of a stream: ${names.join(', ')}.`,
     );
   }
+}
+
+/**
+ * Where the address stands that a packet goes to in the end, while a routing header has it go elsewhere first:
+ * RFC 5095's and RFC 6275's is the last of the list, RFC 8754's the first. -1: it is there, or nobody can tell.
+ *
+ *     0      1        2      3      4          8
+ *     next | length | type | left | reserved | addresses …
+ */
+function lastStop(bytes: Uint8Array, at: number, end: number): number {
+  const type = bytes[at + 2]!;
+  const addresses = bytes[at + 1]! >>> 1;
+  if (bytes[at + 3] === 0 || addresses === 0) return -1;
+  const place = type === 4 ? at + 8 : type === 0 || type === 2 ? at + 8 + 16 * (addresses - 1) : -1;
+  return place + 16 <= end ? place : -1;
 }

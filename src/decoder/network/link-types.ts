@@ -12,6 +12,7 @@ export const Link = {
   pppEther: 51,
   pppWithDirection: 166,
   raw: 101,
+  ciscoHdlc: 104,
   loop: 108,
   linuxCooked: 113,
   ipv4: 228,

@@ -55,10 +55,12 @@ export function linkHeader(
       const family = bytes[start]! | bytes[start + 1]! | bytes[start + 2]! | bytes[start + 3]!;
       if (family === 2) found.type = EtherType.ipv4;
       else if (FAMILIES6.has(family)) found.type = EtherType.ipv6;
+      else return notFamily(bytes, view, start, end);
       return start + 4;
     }
     case Link.ppp:
     case Link.pppSerial:
+    case Link.ciscoHdlc:
     case Link.pppWithDirection:
       return ppp(bytes, view, link === Link.pppWithDirection ? start + 1 : start, end);
     case Link.pppEther:
@@ -68,8 +70,16 @@ export function linkHeader(
   }
 }
 
+/** Some systems put PPP, or an EtherType, where an address family is expected. */
+function notFamily(bytes: Uint8Array, view: DataView, start: number, end: number): number {
+  if (bytes[start] === 0xff && bytes[start + 1] === 3) return ppp(bytes, view, start, end);
+  const type = Math.min(view.getUint32(start, true), view.getUint32(start));
+  if (type === EtherType.ipv4 || type === EtherType.ipv6) found.type = type;
+  return start + 4;
+}
+
 /** RFC 1661 in the framing of RFC 1662, or of Cisco: address and control may be left out. */
-function ppp(bytes: Uint8Array, view: DataView, start: number, end: number): number {
+export function ppp(bytes: Uint8Array, view: DataView, start: number, end: number): number {
   let at = start;
   if (at + 4 > end) return end + 1;
   if (bytes[at] === 0xff && bytes[at + 1] === 3) at += 2;
