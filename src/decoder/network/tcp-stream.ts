@@ -1,5 +1,6 @@
 /** One direction of one connection: what putting it in order has to remember, and what is told of it. */
 import type { Pending } from './pending.ts';
+import type { Ranges } from './ranges.ts';
 import { formatEnd, type Addresses, type Keyed } from './stream-table.ts';
 
 export class TcpStream implements Keyed {
@@ -32,6 +33,8 @@ export class TcpStream implements Keyed {
   owesAck = false;
   /** how far before the first byte seen an earlier one was met later: 0 or less */
   earliest = 0;
+  /** which of those were seen; null: none */
+  before: Ranges | null = null;
   /** what the bytes are when they are no RPC */
   foreign = '';
 

@@ -490,4 +490,16 @@ describe('a capture that starts in the middle', () => {
     );
     expect(rowsOf(index)).toEqual([`call 2 @0 +${L}`, 'lostHead 0 @-100 +100']);
   });
+
+  test('and are there once, however often they are sent', async () => {
+    const early = noise(100);
+    const index = await of(
+      client({ sequence: 5000, payload: two }),
+      client({ sequence: 4950, payload: early.subarray(50) }),
+      client({ sequence: 4950, payload: early.subarray(50) }),
+      client({ sequence: 4900, payload: concat(early, two) }),
+    );
+    expect(rowsOf(index)).toEqual([`call 2 @0 +${L}`, 'lostHead 0 @-50 +50', 'lostHead 0 @-100 +50']);
+    expect(index.streams[0]!.counts['bytes before the first seen']).toBe(100);
+  });
 });

@@ -17,6 +17,7 @@ import type { FrameColumns } from './frame-columns.ts';
 import { Overlaps } from './overlaps.ts';
 import { noDelivery, timeOf, type Delivery, type Packet } from './packet.ts';
 import { Pending } from './pending.ts';
+import { Ranges } from './ranges.ts';
 import { Family, StreamTable, type Addresses } from './stream-table.ts';
 import { TcpStream } from './tcp-stream.ts';
 import { farAhead, hasAll, NEAR_BEHIND, WINDOW } from './unwrap.ts';
@@ -41,8 +42,19 @@ export interface StreamConsumer {
   opened(stream: TcpStream): void;
   data(stream: TcpStream, bytes: Uint8Array, from: number, to: number, at: Delivery): void;
   hole(stream: TcpStream, length: number, cause: number, at: Delivery): void;
-  /** Bytes from before the first that was seen: too late to be put in order. */
-  late(stream: TcpStream, position: number, length: number, at: Delivery): void;
+  /**
+   * Bytes from before the first that was seen, each once: too late to be put in order. Those that were captured
+   * are bytes[from, to).
+   */
+  late(
+    stream: TcpStream,
+    position: number,
+    length: number,
+    at: Delivery,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+  ): void;
   closed(stream: TcpStream): void;
   /** Whether a datagram's payload is to be followed. */
   wants(bytes: Uint8Array, from: number, to: number, length: number): boolean;
@@ -274,10 +286,13 @@ export class TcpStreams {
       const start = s.position - old;
       if (start < 0) {
         // Before the first byte that was seen.
-        const late = Math.min(-start, length);
-        s.count('bytes before the first seen', late);
         s.earliest = Math.min(s.earliest, start);
-        this.#consumer.late(s, start, late, at);
+        (s.before ??= new Ranges()).add(start, Math.min(0, start + length), (first, stop) => {
+          s.count('bytes before the first seen', stop - first);
+          const begin = from + first - start;
+          const end = from + Math.min(captured, stop - start);
+          this.#consumer.late(s, first, stop - first, at, bytes, begin, Math.max(begin, end));
+        });
       }
       if (old >= length) {
         s.count(isKeepAlive ? 'keep-alives' : 'retransmissions');
