@@ -32,6 +32,7 @@ function packet(
   );
 }
 
+const GIGA = 1_000_000_000n;
 const L = call(1).length;
 const frames = [0, 1, 2].map((i) => frame({ sequence: i * L, payload: call(i + 1) }));
 
@@ -71,6 +72,39 @@ describe('pcapng', () => {
     expect([0, 1, 2].map((row) => index.columns.time.get(row))).toEqual([0, 999_999_993, 2_499_999_993]);
     expect(index.timeDigits).toBe(9);
     expect(index.format).toBe('pcapng, little-endian, 3 interfaces');
+  });
+
+  // What is right is the tick's nanosecond, whenever the interface's first packet came.
+  test.each([10, 20, 30, 32, 33])('ticks of 2^-%i s are whole nanoseconds, cut off', async (exponent) => {
+    const times = [0n, 43_000n, 10_458_984_375n, 999_999_999n, 86_400_000_000_001n];
+    const ticks = times.map((time) => ((1_700_000_000_123_456_789n + time) << BigInt(exponent)) / GIGA);
+    const index = await indexOf(
+      concat(
+        section(),
+        face(1, option(9, Uint8Array.of(0x80 | exponent))),
+        ...ticks.map((tick, i) => packet(frame({ sequence: i * L, payload: call(i + 1) }), tick)),
+      ),
+    );
+    const exact = ticks.map((tick) => (tick * GIGA) >> BigInt(exponent));
+    expect(index.baseTime).toBe(exact[0]);
+    expect(exact.map((_, i) => index.columns.time.get(i))).toEqual(
+      exact.map((time) => Number(time - exact[0]!)),
+    );
+  });
+
+  test('ticks shorter than a nanosecond', async () => {
+    const offset = new Uint8Array(8);
+    new DataView(offset.buffer).setBigInt64(0, 1_700_000_000n, true);
+    const ticks = [245_356_000_999n, 245_399_001_000n, 3_245_399_000_999n];
+    const index = await indexOf(
+      concat(
+        section(),
+        face(1, concat(option(9, Uint8Array.of(12)), option(14, offset))),
+        ...ticks.map((tick, i) => packet(frames[i]!, tick)),
+      ),
+    );
+    expect(index.baseTime).toBe(1_700_000_000_245_356_000n);
+    expect([0, 1, 2].map((row) => index.columns.time.get(row))).toEqual([0, 43_001, 3_000_043_000]);
   });
 
   test('sections have their own interfaces and byte order', async () => {
@@ -302,6 +336,87 @@ describe('pcapng', () => {
       expect(index.notes[0]!.severity).toBe('error');
     },
   );
+
+  describe('damage', () => {
+    const one = packet(frames[0]!, 5n);
+    const bad = packet(frames[1]!, 6n);
+    const two = packet(frames[2]!, 7n);
+    const damaged = (at: number, value: number): Uint8Array => {
+      const bytes = bad.slice();
+      new DataView(bytes.buffer).setUint32(at, value, true);
+      return bytes;
+    };
+    const opened = (...blocks: readonly Uint8Array[]) => indexOf(concat(section(), face(1), ...blocks));
+    const head = section().length + face(1).length + one.length;
+
+    test.each<[string, Uint8Array]>([
+      ['a length of 0', damaged(4, 0)],
+      ['an odd length', damaged(4, bad.length + 1)],
+      ['a length beyond all packets', damaged(4, 0xfffffffc)],
+      ['a length beyond the file', damaged(4, 16_000_000)],
+      ['a length that is too short', damaged(4, bad.length - 4)],
+      ['a length that is too long', damaged(4, bad.length + 4)],
+      ['another type, and a length beyond all blocks', concat(noise(4), damaged(4, 0xfffffff0).subarray(4))],
+      ['bytes that are no block', noise(1001)],
+      ['much that is no block', noise(3_000_001)],
+      ['a section without byte order', concat(fields(true, [SECTION, 4], [28, 4]), noise(20))],
+    ])('is passed over up to the next block that holds: %s', async (_name, bytes) => {
+      const index = await opened(one, bytes, two);
+      expect(index.records).toBe(2);
+      expect(index.columns.xid.get(index.rows - 1)).toBe(3);
+      const [note] = index.notes;
+      expect(note).toMatchObject({ severity: 'error', at: head });
+      expect(note!.message).toMatch(
+        /^After packet 1 .*\. Read as damage at 0x[0-9a-f]+; [\d,]+ bytes are passed over/,
+      );
+    });
+
+    test('is passed over into a section of another byte order', async () => {
+      const index = await opened(
+        one,
+        noise(77),
+        section(false),
+        face(1, nothing, false),
+        packet(frames[2]!, 7n, { little: false }),
+      );
+      expect(index.records).toBe(2);
+      expect(index.format).toContain('2 sections');
+    });
+
+    test('of the second length alone loses nothing, and is told', async () => {
+      for (const rest of [[two], []]) {
+        const index = await opened(one, damaged(bad.length - 4, bad.length + 8), ...rest);
+        expect(index.records).toBe(2 + rest.length);
+        expect(index.notes).toEqual([
+          {
+            severity: 'warning',
+            code: 'damaged-block',
+            message: `A block of ${bad.length} bytes says at its end that it has ${bad.length + 8}.`,
+            at: head + bad.length - 4,
+            row: -1,
+          },
+        ]);
+      }
+    });
+
+    test('of an option is told, and the packet read', async () => {
+      const options = concat(option(1, text('good')), fields(true, [1, 2], [60_000, 2]), noise(4));
+      const index = await opened(packet(frames[0]!, 5n, { options }), packet(frames[1]!, 6n));
+      expect(index.records).toBe(2);
+      expect(index.notes.map(({ message }) => message)).toEqual([
+        'Packet 1 has a comment: good',
+        'Packet 1 has an option of 60,000 bytes; its block has 4 for it.',
+      ]);
+    });
+
+    test('that looks like blocks everywhere takes time in proportion to its length', async () => {
+      // Each word may begin a block that reaches half a megabyte beyond.
+      const pattern = new Uint32Array(1_500_000).fill(1);
+      for (let i = 1; i < pattern.length; i += 2) pattern[i] = 512 * 1024 - 4;
+      const index = await opened(one, damaged(4, 0), new Uint8Array(pattern.buffer), noise(3), two);
+      expect(index.records).toBe(2);
+    }, 10_000);
+  });
 
   test('a cut at every place keeps what was read', async () => {
     const head = concat(section(), face(1));

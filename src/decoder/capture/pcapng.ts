@@ -10,11 +10,11 @@
  */
 import { capturedText } from './captured-text.ts';
 import { counted, grouped, type Notes } from './notes.ts';
+import { BYTE_ORDER, findBlock, likelyLength, REACH, SECTION } from './pcapng-damage.ts';
 import { BlockType, Extras } from './pcapng-extras.ts';
 import { MAX_FRAME, UNKNOWN_TIME, type FrameSink, type Walker } from './walker.ts';
 
-export const SECTION = 0x0a0d0d0a;
-const BYTE_ORDER = 0x1a2b3c4d;
+export { SECTION };
 const INTERFACE = 1;
 const OLD_PACKET = 2;
 const SIMPLE_PACKET = 3;
@@ -31,9 +31,12 @@ const OPTION_OSDROP = 7;
 const OPTION_DROPCOUNT = 4;
 const NAME_IPV4 = 1;
 const NAME_IPV6 = 2;
+const GIGA = 1e9;
 
 /** Room for options and names beside the largest frame. */
 const MAX_BLOCK = MAX_FRAME + 1024 * 1024;
+/** Longer than any block that Wireshark believes: damage, whatever its type. */
+const MAX_PASSED = 128 * 1024 * 1024;
 /** Larger blocks of names or statistics are passed over. */
 const MAX_EXTRA = 1024 * 1024;
 /** Of a block of secrets this much is looked at. */
@@ -48,12 +51,16 @@ class Interface {
   readonly resolution: bigint;
   /** seconds to add */
   readonly offset: bigint;
-  /** nanoseconds a tick */
+  /** the same as `resolution` */
+  readonly perSecond: number;
+  /** nanoseconds a tick: exact, but for powers of ten beyond a billion, which have ticks a nanosecond */
   readonly scale: number;
+  readonly ticks: number;
   started = false;
+  /** ticks of the whole second in which the interface's first packet was captured */
   baseHigh = 0;
   baseLow = 0;
-  /** nanoseconds from the capture's base to this interface's */
+  /** seconds from that of the capture's base to it */
   baseDelta = 0;
 
   constructor(link: number, snaplen: number, resolution: bigint, offset: bigint) {
@@ -61,7 +68,9 @@ class Interface {
     this.snaplen = snaplen;
     this.resolution = resolution;
     this.offset = offset;
-    this.scale = 1e9 / Number(resolution);
+    this.perSecond = Number(resolution);
+    this.scale = 1e9 / this.perSecond;
+    this.ticks = resolution % 1_000_000_000n === 0n ? this.perSecond / 1e9 : 0;
   }
 }
 
@@ -70,16 +79,23 @@ export class PcapngWalker implements Walker {
   baseTime: bigint | null = null;
   need = 0;
   skip = 0;
-  stopped = false;
+  readonly stopped = false;
 
   readonly #sink: FrameSink;
   readonly #notes: Notes;
+  /** baseTime in whole seconds, and nanoseconds */
+  #baseSecond = 0n;
+  #baseRest = 0;
   #little = true;
   #interfaces: Interface[] = [];
   #sections = 0;
   #frames = 0;
   #interfaceCount = 0;
   readonly #extras: Extras;
+  /** a block that nobody can believe; the next one that holds is looked for */
+  #damage: { readonly at: number; readonly code: string; readonly what: string } | null = null;
+  /** nothing follows what is there */
+  #ends = false;
 
   constructor(sink: FrameSink, notes: Notes) {
     this.#sink = sink;
@@ -99,21 +115,30 @@ export class PcapngWalker implements Walker {
     this.need = 0;
     this.#sink.piece(bytes, view, base);
     for (let blocks = 0; blocks < limit; blocks++) {
+      if (this.#damage !== null) {
+        const found = findBlock(view, at, to, this.#little, this.#ends);
+        at = found.at;
+        if (!found.holds) {
+          this.need = REACH;
+          return at;
+        }
+        this.#tellDamage(base + at);
+      }
       if (to - at < 12) {
         this.need = 12;
         return at;
       }
       const isSection = view.getUint32(at, true) === SECTION;
-      if (isSection && !this.#readByteOrder(view, at, base)) return at;
+      if (isSection && !this.#readByteOrder(view, at)) {
+        at = this.#damageAt(at, base, 'bad-byte-order', 'a section header tells no byte order');
+        continue;
+      }
       const type = isSection ? SECTION : view.getUint32(at, this.#little);
       const length = view.getUint32(at + 4, this.#little);
       if (length < 12 || (length & 3) !== 0) {
-        this.#stop(
-          'bad-block-length',
-          `a block announces ${counted(length, 'byte')}; no block has that`,
-          base + at,
-        );
-        return at;
+        const what = `a block announces ${counted(length, 'byte')}; no block has that`;
+        at = this.#damageAt(at, base, 'bad-block-length', what);
+        continue;
       }
       if (length > to - at) {
         if (type === BlockType.secrets && length >= SECRETS_HEADER + 4) {
@@ -126,23 +151,38 @@ export class PcapngWalker implements Walker {
         }
         const extra = type === BlockType.names || type === BlockType.statistics;
         const wanted = isSection || (type >= INTERFACE && type <= ENHANCED_PACKET);
+        if (length > (wanted && !extra ? MAX_BLOCK : MAX_PASSED)) {
+          const what = `a block announces ${counted(length, 'byte')}, more than any ${wanted ? 'packet' : 'block'} has`;
+          at = this.#damageAt(at, base, 'absurd-packet-length', what);
+          continue;
+        }
         if (!wanted || (extra && length > MAX_EXTRA)) {
           this.skip = length;
           this.#extras.passed(type);
-          return at;
-        }
-        if (length > MAX_BLOCK) {
-          this.#stop(
-            'absurd-packet-length',
-            `a block announces ${counted(length, 'byte')}, more than any packet has`,
-            base + at,
-          );
           return at;
         }
         this.need = length;
         return at;
       }
       const end = at + length - 4;
+      if (view.getUint32(end, this.#little) !== length) {
+        const next = at + length;
+        if (next + 12 > to && !this.#ends) {
+          this.need = length + 12;
+          return at;
+        }
+        // Which of the two is wrong, what follows tells.
+        const isLast = this.#ends && next === to;
+        if (!isLast && (next + 12 > to || likelyLength(view, next, this.#little) === 0)) {
+          const what = `a block begins with a length of ${grouped(length)} and does not end with it`;
+          at = this.#damageAt(at, base, 'bad-block-length', what);
+          continue;
+        }
+        this.#damaged(
+          base + end,
+          `A block of ${counted(length, 'byte')} says at its end that it has ${grouped(view.getUint32(end, this.#little))}.`,
+        );
+      }
       if (type === ENHANCED_PACKET) this.#enhanced(bytes, view, at, end, base);
       else if (type === SIMPLE_PACKET) this.#simple(view, at, end, base);
       else if (type === OLD_PACKET) this.#old(bytes, view, at, end, base);
@@ -159,13 +199,10 @@ export class PcapngWalker implements Walker {
     return at;
   }
 
-  #readByteOrder(view: DataView, at: number, base: number): boolean {
+  #readByteOrder(view: DataView, at: number): boolean {
     if (view.getUint32(at + 8, true) === BYTE_ORDER) this.#little = true;
     else if (view.getUint32(at + 8, false) === BYTE_ORDER) this.#little = false;
-    else {
-      this.#stop('bad-byte-order', 'a section header tells no byte order', base + at);
-      return false;
-    }
+    else return false;
     return true;
   }
 
@@ -276,10 +313,15 @@ export class PcapngWalker implements Walker {
       );
     else {
       if (!face.started) this.#startClock(face, high, low);
-      const delta =
-        ((high - face.baseHigh) * 4294967296 + (low - face.baseLow)) * face.scale + face.baseDelta;
-      seconds = Math.floor(delta / 1e9);
-      nanoseconds = Math.floor(delta - seconds * 1e9);
+      const delta = (high - face.baseHigh) * 4294967296 + (low - face.baseLow);
+      seconds = Math.floor(delta / face.perSecond);
+      const rest = delta - seconds * face.perSecond;
+      nanoseconds = Math.floor(face.ticks === 0 ? rest * face.scale : rest / face.ticks) - this.#baseRest;
+      seconds += face.baseDelta;
+      if (nanoseconds < 0) {
+        nanoseconds += GIGA;
+        seconds--;
+      }
     }
     // An interface that is not described has no link type; -1 is counted as unknown.
     this.#sink.frame(
@@ -301,12 +343,18 @@ export class PcapngWalker implements Walker {
 
   #startClock(face: Interface, high: number, low: number): void {
     face.started = true;
-    face.baseHigh = high;
-    face.baseLow = low;
     const ticks = (BigInt(high) << 32n) | BigInt(low);
-    const time = (ticks * 1_000_000_000n) / face.resolution + face.offset * 1_000_000_000n;
-    this.baseTime ??= time;
-    face.baseDelta = Number(time - this.baseTime);
+    const second = ticks / face.resolution;
+    const base = second * face.resolution;
+    face.baseHigh = Number(base >> 32n);
+    face.baseLow = Number(base & 0xffffffffn);
+    if (this.baseTime === null) {
+      const rest = ((ticks - base) * 1_000_000_000n) / face.resolution;
+      this.#baseSecond = second + face.offset;
+      this.#baseRest = Number(rest);
+      this.baseTime = this.#baseSecond * 1_000_000_000n + rest;
+    }
+    face.baseDelta = Number(second + face.offset - this.#baseSecond);
   }
 
   #simple(view: DataView, at: number, end: number, base: number): void {
@@ -365,49 +413,92 @@ export class PcapngWalker implements Walker {
     this.#extras.secrets(kind, announced, length - SECRETS_HEADER - 4, base + at + SECRETS_HEADER);
   }
 
-  /** Calls `each` for every option of a list that ends with option 0, or with its block. */
+  /**
+   * Calls `each` for every option of a list that ends with option 0, or with its block. Gives the place of one
+   * that goes beyond its block, else -1.
+   */
   #options(
     view: DataView,
     from: number,
     end: number,
     each: (code: number, start: number, length: number) => void,
-  ): void {
+  ): number {
     let at = from;
     while (at + 4 <= end) {
       const code = view.getUint16(at, this.#little);
       const length = view.getUint16(at + 2, this.#little);
-      if (code === 0 || at + 4 + length > end) return;
+      if (code === 0) return -1;
+      if (at + 4 + length > end) return at;
       each(code, at + 4, length);
       at += 4 + ((length + 3) & ~3);
     }
+    return -1;
   }
 
   #comments(bytes: Uint8Array, view: DataView, from: number, end: number, base: number, whose: string): void {
-    this.#options(view, from, end, (code, start, length) => {
+    const damaged = this.#options(view, from, end, (code, start, length) => {
       if (code !== OPTION_COMMENT || !this.#notes.wants('comment')) return;
       const text = capturedText(bytes.subarray(start, start + length));
       this.#notes.add('info', 'comment', `${whose} has a comment: ${text}`, base + start);
     });
+    if (damaged < 0) return;
+    const length = view.getUint16(damaged + 2, this.#little);
+    this.#damaged(
+      base + damaged,
+      `${whose} has an option of ${counted(length, 'byte')}; its block has ${grouped(end - damaged - 4)} for it.`,
+    );
   }
 
   #damaged(at: number, message: string): void {
     this.#notes.add('warning', 'damaged-block', message, at);
   }
 
-  #stop(code: string, what: string, at: number): void {
-    this.stopped = true;
-    this.#notes.add(
-      'error',
-      code,
-      `After packet ${grouped(this.#frames)} ${what}. Read as damage at 0x${at.toString(16)}; the packets before it are shown.`,
-      at,
-    );
+  /** Gives the place from where on the next block is looked for. */
+  #damageAt(at: number, base: number, code: string, what: string): number {
+    this.#damage = { at: base + at, code, what };
+    return at + 1;
   }
 
-  end(_bytes: Uint8Array, view: DataView, from: number, to: number, base: number): void {
+  /** `to`: where blocks go on, -1: nowhere. */
+  #tellDamage(to: number): void {
+    const { at, code, what } = this.#damage!;
+    this.#damage = null;
+    const then =
+      to < 0
+        ? 'no block follows that holds, the packets before it are shown.'
+        : `${counted(to - at, 'byte')} are passed over up to the next block that holds.`;
+    const where = `Read as damage at 0x${at.toString(16)}`;
+    this.#notes.add('error', code, `After packet ${grouped(this.#frames)} ${what}. ${where}; ${then}`, at);
+  }
+
+  end(bytes: Uint8Array, view: DataView, from: number, to: number, base: number): void {
+    this.#ends = true;
+    let at = from;
+    if (at < to && this.skip === 0) {
+      at = this.walk(bytes, view, at, to, base, Infinity);
+      // A block that is longer than what is left is damage where another one holds behind it.
+      while (
+        this.#damage === null &&
+        this.skip === 0 &&
+        to - at >= 12 &&
+        likelyLength(view, at, this.#little) === 0
+      ) {
+        const found = findBlock(view, at + 1, to, this.#little, true);
+        if (!found.holds) break;
+        const announced = view.getUint32(at + 4, this.#little);
+        const what = `a block announces ${counted(announced, 'byte')}, and the file ends before`;
+        this.#damageAt(at, base, 'bad-block-length', what);
+        at = this.walk(bytes, view, found.at, to, base, Infinity);
+      }
+    }
     this.#extras.end();
+    if (this.#damage !== null) this.#tellDamage(-1);
+    else this.#tellCut(view, at, to, base);
+  }
+
+  #tellCut(view: DataView, from: number, to: number, base: number): void {
     const left = to - from;
-    if (this.stopped || (left === 0 && this.skip === 0)) return;
+    if (left === 0 && this.skip === 0) return;
     const shown = `${counted(this.#frames, 'packet')} ${this.#frames === 1 ? 'is' : 'are'} shown.`;
     const what =
       left >= 8
