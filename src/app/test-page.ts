@@ -9,6 +9,7 @@ import type {
   Source,
   SourceInfo,
 } from '../decoder/api.ts';
+import { NO_TEXTS } from '../components/linkage/random-tree.ts';
 import type { WorkerLike } from '../workers/client.ts';
 import type { FromWorker } from '../workers/protocol.ts';
 import { serve } from '../workers/server.ts';
@@ -49,6 +50,7 @@ export function smallTree(row: number, over: Partial<RecordTree['head']> = {}): 
       ends: '',
       ...over,
     },
+    texts: NO_TEXTS,
   };
 }
 

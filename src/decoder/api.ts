@@ -359,6 +359,8 @@ export interface RecordTree {
   /** for pastes: place in the text of the first of the two digits of each byte, else empty */
   readonly textPlaces: Uint32Array;
   readonly head: RecordHead;
+  /** of the first nodes, so that most records need not be asked about twice before they can be shown */
+  readonly texts: NodeTexts;
 }
 
 export interface RecordNote {

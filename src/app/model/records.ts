@@ -59,6 +59,7 @@ export class RecordCache {
       ),
       open: openAtFirst(tree),
     };
+    entry.words.take(tree.texts);
     this.entries.set(key, entry);
     this.trim();
     return entry;

@@ -64,10 +64,12 @@ export function FilterBar(props: FilterBarProps) {
     if (paint.current && input.current) paint.current.scrollLeft = input.current.scrollLeft;
   };
   useLayoutEffect(() => {
-    if (next.current !== null) input.current?.setSelectionRange(next.current, next.current);
+    if (next.current === null) return;
+    input.current?.setSelectionRange(next.current, next.current);
     next.current = null;
-    scrollPaint();
   });
+  // Not at each count that is told while a file is read: asking where it is scrolled to lays out the page.
+  useLayoutEffect(scrollPaint, [text, analysis]);
 
   // Before the next key comes: what is typed at once lands in it.
   useLayoutEffect(() => {

@@ -1,6 +1,20 @@
 /** For tests: record trees that keep the tiling rule, built by hand or by chance. */
 import fc from 'fast-check';
-import type { RecordTree } from '../../decoder/api.ts';
+import type { NodeTexts, RecordTree } from '../../decoder/api.ts';
+
+/** No words of no node. */
+export const NO_TEXTS: NodeTexts = {
+  nodes: new Uint32Array(0),
+  label: [],
+  display: [],
+  type: [],
+  name: [],
+  doc: [],
+  since: [],
+  bits: [],
+  derived: [],
+  path: [],
+};
 
 /** A leaf is a length, a group a list; `cut` puts a mark of four bytes into the middle of the leaf before it. */
 export type Shape = number | readonly Shape[];
@@ -83,6 +97,7 @@ export function treeOf(
       decodedAs: '',
       ends: '',
     },
+    texts: NO_TEXTS,
   };
 }
 

@@ -39,6 +39,19 @@ test('hover tells its listeners once for each change, and a pane takes back only
   expect(store.get()).toBeNull();
 });
 
+test('words that came unasked are not asked for', async () => {
+  const fetch = vi.fn((nodes: Uint32Array) => Promise.resolve(texts(nodes)));
+  const cache = new WordCache(fetch);
+  cache.take(texts(Uint32Array.of(0, 1)));
+  expect(cache.get(1)?.label).toBe('n1');
+  cache.need([0, 1, 2]);
+  await vi.waitFor(() => expect(cache.version).toBe(1));
+  expect([...fetch.mock.calls[0]![0]]).toEqual([2]);
+  cache.refresh();
+  await vi.waitFor(() => expect(cache.version).toBe(2));
+  expect([...fetch.mock.calls[1]![0]].sort()).toEqual([0, 1, 2]);
+});
+
 test('words are asked for once, together, and may be asked again after a failure', async () => {
   const fetch = vi.fn((nodes: Uint32Array) => Promise.resolve(texts(nodes)));
   const cache = new WordCache(fetch);

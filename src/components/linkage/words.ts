@@ -29,6 +29,12 @@ export class WordCache {
     private readonly onError: (error: unknown) => void = () => {},
   ) {}
 
+  /** Words that came unasked. */
+  take(texts: NodeTexts): void {
+    for (const node of texts.nodes) this.asked.add(node);
+    this.keep(texts);
+  }
+
   readonly get = (node: number): NodeWords | null => this.known.get(node) ?? null;
 
   readonly need = (nodes: Iterable<number>): void => {
@@ -54,24 +60,28 @@ export class WordCache {
   };
   readonly getVersion = (): number => this.version;
 
+  private keep(texts: NodeTexts): void {
+    for (const [i, node] of texts.nodes.entries()) {
+      this.known.set(node, {
+        label: texts.label[i] ?? '',
+        display: texts.display[i] ?? '',
+        type: texts.type[i] ?? '',
+        name: texts.name[i] ?? '',
+        doc: texts.doc[i] ?? '',
+        since: texts.since[i] ?? '',
+        bits: texts.bits[i] ?? [],
+        derived: texts.derived[i] ?? [],
+        path: texts.path[i] ?? '',
+      });
+    }
+  }
+
   private async send(): Promise<void> {
     const nodes = Uint32Array.from(this.wanted);
     this.wanted = [];
     try {
       const texts = await this.fetch(nodes);
-      for (const [i, node] of texts.nodes.entries()) {
-        this.known.set(node, {
-          label: texts.label[i] ?? '',
-          display: texts.display[i] ?? '',
-          type: texts.type[i] ?? '',
-          name: texts.name[i] ?? '',
-          doc: texts.doc[i] ?? '',
-          since: texts.since[i] ?? '',
-          bits: texts.bits[i] ?? [],
-          derived: texts.derived[i] ?? [],
-          path: texts.path[i] ?? '',
-        });
-      }
+      this.keep(texts);
     } catch (error) {
       // a cancelled or failed request may be asked again
       for (const node of nodes) this.asked.delete(node);

@@ -19,6 +19,26 @@ export interface TableLayout {
 /** Longest value shown in each column so far, in characters. Grows only, so that nothing jitters while scrolling. */
 export type Fits = Readonly<Record<string, number>>;
 
+interface Measured {
+  readonly columns: readonly RecordColumn[];
+  readonly clock: Clock;
+  readonly lengths: readonly number[];
+}
+
+/** A row is measured once, not at each scroll event. */
+const measured = new WeakMap<RecordRow, Measured>();
+
+/** Length of what a row says in each column, characters; 0 in the one that takes the rest. */
+function lengthsOf(row: RecordRow, columns: readonly RecordColumn[], clock: Clock): readonly number[] {
+  const known = measured.get(row);
+  if (known?.columns === columns && known.clock === clock) return known.lengths;
+  const lengths = columns.map(({ width, text, short = text }) =>
+    width === 'rest' ? 0 : Math.min(width[1], short(row, clock).length),
+  );
+  measured.set(row, { columns, clock, lengths });
+  return lengths;
+}
+
 /** The same object where nothing has grown. */
 export function grown(
   fits: Fits,
@@ -28,9 +48,10 @@ export function grown(
 ): Fits {
   let next: Record<string, number> | null = null;
   for (const row of rows) {
-    for (const { key, width, text, short = text } of columns) {
+    const lengths = lengthsOf(row, columns, clock);
+    for (const [i, { key, width }] of columns.entries()) {
       if (width === 'rest') continue;
-      const length = Math.min(width[1], short(row, clock).length);
+      const length = lengths[i]!;
       if (length > ((next ?? fits)[key] ?? width[0])) (next ??= { ...fits })[key] = length;
     }
   }

@@ -57,9 +57,12 @@ export function useSlots(options: {
   readonly overscan?: number;
   /** height of what sticks to the top of the scrolling element */
   readonly head?: number;
+  /** the scrolling element, where who asks knows it already; else `ref` takes it */
+  readonly element?: HTMLElement | null;
 }): Slots {
   const { count, height, pinned = -1, overscan = 8, head = 0 } = options;
-  const [element, ref] = useState<HTMLElement | null>(null);
+  const [own, ref] = useState<HTMLElement | null>(null);
+  const element = options.element === undefined ? own : options.element;
   const [shift, setShift] = useState(0);
   const state = useRef<ScrollState>({ top: 0, shift: 0 });
   const slots = slotsOf({ count, height, view: 0 });
@@ -131,9 +134,10 @@ export function useSlots(options: {
     [element, frame, take],
   );
 
+  // By what was told last: asking the element in the middle of a render lays out the page.
   const offsetOf = useCallback(
-    (row: number) => row - rowAtTop(frame(), { top: element?.scrollTop ?? 0, shift: state.current.shift }),
-    [element, frame],
+    (row: number) => row - rowAtTop({ count, height, view: 0 }, state.current),
+    [count, height],
   );
   const pin = useCallback(
     (row: number, offset: number) => take(showRow(frame(), row - offset)),

@@ -85,6 +85,8 @@ export interface Opened {
 
 /** Notes of a source that are handed out. */
 const NOTES = 1000;
+/** Nodes whose words come with a record: header, credential, and a screen of the body. */
+const FIRST_TEXTS = 160;
 
 export class OpenedSession implements Session {
   readonly index: RecordIndex;
@@ -289,6 +291,10 @@ export class OpenedSession implements Session {
       notes: this.notesOf(row, shown),
       textPlaces: this.opened.kind === 'text' ? bytes.textPlaces : new Uint32Array(0),
       head: this.headOf(row, decoded, await this.releasesOf(row)),
+      texts: textsOf(
+        withLearned(shownAs(shown, showing), this.index, this.followed, row),
+        Uint32Array.from({ length: Math.min(FIRST_TEXTS, wire.count) }, (_, node) => node),
+      ),
     };
   }
 
