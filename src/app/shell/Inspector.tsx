@@ -9,15 +9,12 @@
  *
  * In the place of the record stand figures or the sequence (Sides.tsx), where somebody asks for them.
  */
-import { useEffect } from 'react';
-import { Group, Panel } from 'react-resizable-panels';
 import { InspectorHead } from '../../components/inspector-head/InspectorHead.tsx';
 import { RowKind } from '../../components/linkage/kinds.ts';
 import { coverageOf } from '../../components/linkage/coverage.ts';
 import { hasSecret } from '../copying.ts';
 import { showSide } from '../sides.ts';
 import type { Tab } from '../store.ts';
-import { useLayout } from './layout.ts';
 import { FilterMenu } from './FilterMenu.tsx';
 import { Find } from './Find.tsx';
 import { PageMessages, SourceNotes } from './Messages.tsx';
@@ -25,15 +22,16 @@ import { Reading } from './Reading.tsx';
 import { Bytes, Fields, Info, useRecord, Words } from './Record.tsx';
 import { Records } from './Records.tsx';
 import { BesideRecord, SideStack, TimelineStrip } from './Sides.tsx';
-import { Splitter, SplitterSteps } from './Splitter.tsx';
+import { Split } from './Split.tsx';
 import { TextColumn } from './TextColumn.tsx';
+import { UnderRecords } from './UnderRecords.tsx';
 import { PHONE, useApp, useController, useMedia } from './use-app.ts';
 
 export const WIDE = '(min-width: 1200px)';
 
-const ROWS = ['records', 'record'];
-const COLUMNS = ['fields', 'bytes'];
-const WITH_TEXT = ['text', 'rest'];
+const ROWS = ['records', 'record'] as const;
+const COLUMNS = ['fields', 'bytes'] as const;
+const WITH_TEXT = ['text', 'rest'] as const;
 
 /** What the record is read as, where somebody chose it. */
 function ReadingAs() {
@@ -127,44 +125,26 @@ function RecordError() {
 
 /** Tree and bytes side by side; a paste's text may stand in the place of the bytes. */
 function Panes({ wide, textHere }: { wide: boolean; textHere: boolean }) {
-  const controller = useController();
-  const columns = useLayout(wide ? 'columns' : 'columns-narrow', COLUMNS);
   const third = useApp((state) => state.third);
-  useEffect(() => {
-    return controller.splitter('bytes', (by) => columns.step('fields', by === 1 ? -1 : 1));
-  });
   return (
-    <Group
-      className="group"
+    <Split
+      name="bytes"
+      layout={wide ? 'columns' : 'columns-narrow'}
+      panes={COLUMNS}
       orientation="horizontal"
-      groupRef={columns.ref}
-      {...(columns.defaultLayout ? { defaultLayout: columns.defaultLayout } : {})}
-      onLayoutChanged={columns.onLayoutChanged}
+      label="Width of fields and bytes"
+      steps="Fields"
+      sizes={[{ minSize: wide ? 280 : 240 }, { minSize: 300, defaultSize: wide ? 608 : 330 }]}
+      keeps={1}
     >
-      <Panel id="fields" minSize={wide ? 280 : 240}>
-        <Fields />
-      </Panel>
-      <Splitter orientation="column" label="Width of fields and bytes" />
-      <Panel
-        id="bytes"
-        minSize={300}
-        defaultSize={wide ? 608 : 330}
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        <SplitterSteps orientation="column" label="Fields" onStep={(by) => columns.step('fields', by)} />
-        {textHere && third === 'text' ? <TextColumn /> : <Bytes />}
-      </Panel>
-    </Group>
+      <Fields />
+      {textHere && third === 'text' ? <TextColumn /> : <Bytes />}
+    </Split>
   );
 }
 
 function Stack({ wide, textHere, narrowBytes }: { wide: boolean; textHere: boolean; narrowBytes: boolean }) {
-  const controller = useController();
-  const rows = useLayout('rows', ROWS);
   const view = useApp((state) => state.view);
-  useEffect(() => {
-    return controller.splitter('records', (by) => rows.step('records', by));
-  });
   if (view === 'words') {
     return (
       <div className="stack">
@@ -175,57 +155,31 @@ function Stack({ wide, textHere, narrowBytes }: { wide: boolean; textHere: boole
     );
   }
   return (
-    <Group
-      className="group"
-      orientation="vertical"
-      groupRef={rows.ref}
-      {...(rows.defaultLayout ? { defaultLayout: rows.defaultLayout } : {})}
-      onLayoutChanged={rows.onLayoutChanged}
-    >
-      <Panel
-        id="records"
-        minSize={24 + 4 * 24}
-        defaultSize={wide ? 336 : 264}
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        <Records />
-      </Panel>
-      <Splitter orientation="row" label="Height of the record table" />
-      <Panel id="record" minSize={180}>
-        <SplitterSteps orientation="row" label="Record table" onStep={(by) => rows.step('records', by)} />
-        <div className="stack">
-          <Head canShowText={textHere} />
-          <RecordError />
-          <Panes wide={wide && !narrowBytes} textHere={textHere} />
-        </div>
-      </Panel>
-    </Group>
+    <UnderRecords panes={ROWS} minSize={24 + 4 * 24} defaultSize={wide ? 336 : 264}>
+      <div className="stack">
+        <Head canShowText={textHere} />
+        <RecordError />
+        <Panes wide={wide && !narrowBytes} textHere={textHere} />
+      </div>
+    </UnderRecords>
   );
 }
 
 function WithText() {
-  const controller = useController();
-  const columns = useLayout('text', WITH_TEXT);
-  useEffect(() => {
-    return controller.splitter('text', (by) => columns.step('text', by));
-  });
   return (
-    <Group
-      className="group"
+    <Split
+      name="text"
+      layout="text"
+      panes={WITH_TEXT}
       orientation="horizontal"
-      groupRef={columns.ref}
-      {...(columns.defaultLayout ? { defaultLayout: columns.defaultLayout } : {})}
-      onLayoutChanged={columns.onLayoutChanged}
+      label="Width of the pasted text"
+      steps="Pasted text"
+      sizes={[{ minSize: 240, defaultSize: 592 }, { minSize: 560 }]}
+      keeps={0}
     >
-      <Panel id="text" minSize={240} defaultSize={592} groupResizeBehavior="preserve-pixel-size">
-        <TextColumn />
-      </Panel>
-      <Splitter orientation="column" label="Width of the pasted text" />
-      <Panel id="rest" minSize={560}>
-        <SplitterSteps orientation="column" label="Pasted text" onStep={(by) => columns.step('text', by)} />
-        <Stack wide textHere={false} narrowBytes />
-      </Panel>
-    </Group>
+      <TextColumn />
+      <Stack wide textHere={false} narrowBytes />
+    </Split>
   );
 }
 

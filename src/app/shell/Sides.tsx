@@ -1,12 +1,8 @@
 /** What can stand in the place of the record: figures of all, or who sent what to whom. */
-import { useEffect } from 'react';
-import { Group, Panel } from 'react-resizable-panels';
 import { later } from './later.tsx';
-import { useLayout } from './layout.ts';
-import { Records } from './Records.tsx';
 import { SideHead } from './side-head.tsx';
-import { Splitter, SplitterSteps } from './Splitter.tsx';
-import { useApp, useController } from './use-app.ts';
+import { UnderRecords } from './UnderRecords.tsx';
+import { useApp } from './use-app.ts';
 
 // Figures and charts are loaded when somebody asks for them.
 const statistics = later<SideProps>(() => import('./Statistics.tsx').then(({ Statistics }) => Statistics));
@@ -17,7 +13,7 @@ interface SideProps {
   readonly phone: boolean;
 }
 
-const WITH_SIDE = ['records', 'side'];
+const WITH_SIDE = ['records', 'side'] as const;
 
 export function BesideRecord({ phone }: SideProps) {
   const side = useApp((state) => state.side);
@@ -37,32 +33,9 @@ function Coming({ phone }: SideProps) {
 
 /** The table is lower here: what is below it is long. */
 export function SideStack() {
-  const controller = useController();
-  const rows = useLayout('rows', WITH_SIDE);
-  useEffect(() => {
-    return controller.splitter('records', (by) => rows.step('records', by));
-  });
   return (
-    <Group
-      className="group"
-      orientation="vertical"
-      groupRef={rows.ref}
-      {...(rows.defaultLayout ? { defaultLayout: rows.defaultLayout } : {})}
-      onLayoutChanged={rows.onLayoutChanged}
-    >
-      <Panel
-        id="records"
-        minSize={24 + 2 * 24}
-        defaultSize={24 + 8 * 24}
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        <Records />
-      </Panel>
-      <Splitter orientation="row" label="Height of the record table" />
-      <Panel id="side" minSize={180}>
-        <SplitterSteps orientation="row" label="Record table" onStep={(by) => rows.step('records', by)} />
-        <BesideRecord phone={false} />
-      </Panel>
-    </Group>
+    <UnderRecords panes={WITH_SIDE} minSize={24 + 2 * 24} defaultSize={24 + 8 * 24}>
+      <BesideRecord phone={false} />
+    </UnderRecords>
   );
 }
