@@ -1,7 +1,7 @@
 /** What sheet and strip share of the timeline: figures of the view over all, the window, the range of the filter, the mark. */
 import { useEffect, useMemo, useState } from 'react';
 import { rangeOf, withRange, type Range } from '../../components/timeline/range.ts';
-import type { TimelineProps } from '../../components/timeline/TimelineStrip.tsx';
+import type { TimelineProps } from '../../components/timeline/use-brush.ts';
 import type { TimelineStatistics } from '../../decoder/api.ts';
 import { Priority } from '../../workers/protocol.ts';
 import type { Controller } from '../controller.ts';

@@ -1,22 +1,18 @@
 /** All measures by time, under each other, with one range over all of them. */
-import { useState } from 'react';
 import { Brush } from './Brush.tsx';
 import { MeasureChart, topOf } from './charts.tsx';
 import { amount, barsOf, binAt, MEASURE_WORDS, MEASURES, scaleWords } from './measures.ts';
-import { rangeWords, secondsText, zoomed, type Range } from './range.ts';
-import { inRange, type TimelineProps } from './TimelineStrip.tsx';
+import { rangeWords, secondsText } from './range.ts';
+import { inRange, useBrush, type TimelineProps } from './use-brush.ts';
 import { useColours } from './use-colours.ts';
 
 const HEIGHT = 40;
 
 export function TimelinePanel(props: TimelineProps) {
-  const { data, behind, whole, window, onWindow, range, onRange, mark } = props;
+  const { data, behind, window, range, onRange } = props;
   const colours = useColours();
-  const [pointed, setPointed] = useState(NaN);
-  const [draft, setDraft] = useState<Range | null>(null);
-  const shown = draft ?? range;
+  const { pointed, shown, zoomedIn, zoomIn, zoomOut, brush } = useBrush(props);
   const bin = Number.isNaN(pointed) ? -1 : binAt(data.edges, pointed);
-  const zoomedIn = window.from > whole.from || window.to < whole.to;
   return (
     <>
       <div className="timeline-panel">
@@ -33,21 +29,7 @@ export function TimelinePanel(props: TimelineProps) {
             </div>
           ))}
         </div>
-        <Brush
-          label="Range of time"
-          window={window}
-          whole={whole}
-          onWindow={onWindow}
-          range={range}
-          onApply={onRange}
-          mark={mark}
-          wordsOf={(one) => inRange(data, one)}
-          onPoint={(time, next) => {
-            setPointed(time);
-            setDraft(next);
-          }}
-          axis
-        >
+        <Brush {...brush}>
           {(width) =>
             MEASURES.map((measure) => (
               <MeasureChart
@@ -77,24 +59,16 @@ export function TimelinePanel(props: TimelineProps) {
             Clear the range
           </button>
         )}
-        <button
-          type="button"
-          onClick={() => onWindow(range ? within(range, whole) : zoomed(window, 0.5, whole))}
-        >
+        <button type="button" onClick={zoomIn}>
           Zoom in
         </button>
-        <button type="button" disabled={!zoomedIn} onClick={() => onWindow(whole)}>
+        <button type="button" disabled={!zoomedIn} onClick={zoomOut}>
           Zoom out
         </button>
       </div>
     </>
   );
 }
-
-const within = ({ from, to }: Range, whole: Range): Range => ({
-  from: Math.max(whole.from, from),
-  to: Math.min(whole.to, to),
-});
 
 function amountAt({ data }: TimelineProps, measure: (typeof MEASURES)[number], bin: number): string {
   const value = barsOf(data, measure)[bin];

@@ -1,27 +1,10 @@
 /** One measure by time in a strip that stays while records are walked. */
-import { useState } from 'react';
-import type { TimelineStatistics } from '../../decoder/api.ts';
-import { some } from '../statistics/words.ts';
 import { Brush } from './Brush.tsx';
 import { MeasureChart, topOf } from './charts.tsx';
-import { MEASURE_WORDS, MEASURES, scaleWords, sumsIn, type Measure } from './measures.ts';
+import { MEASURE_WORDS, MEASURES, scaleWords, type Measure } from './measures.ts';
 import { readingOf } from './reading.ts';
-import { zoomed, type Range } from './range.ts';
+import { useBrush, type TimelineProps } from './use-brush.ts';
 import { useColours } from './use-colours.ts';
-
-export interface TimelineProps {
-  readonly data: TimelineStatistics;
-  readonly behind: TimelineStatistics | null;
-  /** first to last record of the source */
-  readonly whole: Range;
-  readonly window: Range;
-  readonly onWindow: (window: Range) => void;
-  readonly range: Range | null;
-  readonly onRange: (range: Range | null) => void;
-  /** time of the selected record; NaN: none */
-  readonly mark: number;
-  readonly timeDigits: number;
-}
 
 export interface TimelineStripProps extends TimelineProps {
   readonly measure: Measure;
@@ -33,11 +16,9 @@ export interface TimelineStripProps extends TimelineProps {
 const HEIGHT = 38;
 
 export function TimelineStrip(props: TimelineStripProps) {
-  const { data, behind, whole, window, onWindow, range, onRange, mark, measure, onMeasure } = props;
+  const { data, behind, window, measure, onMeasure } = props;
   const colours = useColours();
-  const [pointed, setPointed] = useState(NaN);
-  const [draft, setDraft] = useState<Range | null>(null);
-  const zoomedIn = window.from > whole.from || window.to < whole.to;
+  const { pointed, shown, zoomedIn, zoomIn, zoomOut, brush } = useBrush(props);
   return (
     <section className="timeline-strip" aria-label="Timeline" data-pane="timeline">
       <div>
@@ -55,23 +36,9 @@ export function TimelineStrip(props: TimelineStripProps) {
           </select>
           <span className="most">{scaleWords(measure, data, topOf(measure, data, behind))}</span>
         </div>
-        <div className="reading">{readingOf(data, measure, pointed, draft ?? range, props.timeDigits)}</div>
+        <div className="reading">{readingOf(data, measure, pointed, shown, props.timeDigits)}</div>
       </div>
-      <Brush
-        label="Range of time"
-        window={window}
-        whole={whole}
-        onWindow={onWindow}
-        range={range}
-        onApply={onRange}
-        mark={mark}
-        wordsOf={(one) => inRange(data, one)}
-        onPoint={(time, next) => {
-          setPointed(time);
-          setDraft(next);
-        }}
-        axis
-      >
+      <Brush {...brush}>
         {(width) => (
           <MeasureChart
             measure={measure}
@@ -85,18 +52,7 @@ export function TimelineStrip(props: TimelineStripProps) {
         )}
       </Brush>
       <div className="timeline-buttons">
-        <button
-          type="button"
-          aria-label="Zoom in on the range"
-          title="Zoom in (+)"
-          onClick={() =>
-            onWindow(
-              range
-                ? { from: Math.max(whole.from, range.from), to: Math.min(whole.to, range.to) }
-                : zoomed(window, 0.5, whole),
-            )
-          }
-        >
+        <button type="button" aria-label="Zoom in on the range" title="Zoom in (+)" onClick={zoomIn}>
           +
         </button>
         <button
@@ -104,7 +60,7 @@ export function TimelineStrip(props: TimelineStripProps) {
           aria-label="Zoom out to the whole"
           title="Zoom out"
           disabled={!zoomedIn}
-          onClick={() => onWindow(whole)}
+          onClick={zoomOut}
         >
           −
         </button>
@@ -117,9 +73,4 @@ export function TimelineStrip(props: TimelineStripProps) {
       </div>
     </section>
   );
-}
-
-export function inRange(data: TimelineStatistics, range: Range): string {
-  const { records, errors } = sumsIn(data, range.from, range.to);
-  return `about ${some(records, 'record')}${errors > 0 ? `, ${some(errors, 'error')}` : ''}`;
 }

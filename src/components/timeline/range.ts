@@ -31,6 +31,12 @@ export function zoomed(window: Range, factor: number, whole: Range, around?: Ran
   return { from: Math.floor(from), to: Math.ceil(from + length) };
 }
 
+/** What of a range is in the whole. */
+export const within = ({ from, to }: Range, whole: Range): Range => ({
+  from: Math.max(whole.from, from),
+  to: Math.min(whole.to, to),
+});
+
 /** A step that a person would write, no finer than a five-hundredth of the window: 1, 2 or 5 times a power of ten. */
 export function roundStep(window: Range): number {
   const least = Math.max(1, lengthOf(window) / 500);
