@@ -12,12 +12,12 @@ import { Totals, totalsLine } from '../../components/statistics/totals.tsx';
 import { some } from '../../components/statistics/words.ts';
 import { TimelinePanel } from '../../components/timeline/TimelinePanel.tsx';
 import { TimeTable } from '../../components/timeline/TimeTable.tsx';
-import type { FilesBy } from '../../decoder/api.ts';
+import type { FilesBy, StatisticsSection } from '../../decoder/api.ts';
 import { SideHead } from './side-head.tsx';
 import './statistics.css';
 import { useApp, useController, useMedia } from './use-app.ts';
 import { useChoosing } from './use-choosing.tsx';
-import { useFiguredView, useStatistics } from './use-statistics.ts';
+import { type AskOf, type Statistic, useFiguredView, useStatistics } from './use-statistics.ts';
 import { useLeavingSide, useTimeline } from './use-timeline.ts';
 
 /** Lines that are asked for. */
@@ -88,25 +88,32 @@ function Sheet(props: SheetProps) {
   );
 }
 
-/** Whether a section was seen, and what it tells its frame. */
+/** Whether a section was seen, and what its frame is told. */
 function useSeen() {
   const [seen, setSeen] = useState(false);
-  return { seen, onSeen: () => setSeen(true) };
+  const frameOf = <T,>(loaded: Statistic<T>) => ({
+    loaded,
+    onSeen: () => setSeen(true),
+    onCancel: loaded.cancel,
+    onAgain: loaded.again,
+  });
+  return { seen, frameOf };
+}
+
+/** Figures that are asked for when their section is seen. */
+function useSection<S extends StatisticsSection>(ask: AskOf<S> | null) {
+  const { seen, frameOf } = useSeen();
+  const loaded = useStatistics<S>(seen ? ask : null);
+  return { data: loaded.data, frame: frameOf(loaded) };
 }
 
 function TotalsSection({ view, events }: SheetProps) {
-  const { seen, onSeen } = useSeen();
-  const loaded = useStatistics<'totals'>(
-    seen && view !== null ? { section: 'totals', view, decode: true } : null,
-  );
+  const { frame } = useSection<'totals'>(view === null ? null : { section: 'totals', view, decode: true });
   return (
     <Section
       title="Totals"
       className="section-totals"
-      loaded={loaded}
-      onSeen={onSeen}
-      onCancel={loaded.cancel}
-      onAgain={loaded.again}
+      {...frame}
       isEmpty={({ lines }) => lines.every(({ rows }) => rows === 0)}
       empty="No record."
     >
@@ -121,7 +128,7 @@ function TotalsSection({ view, events }: SheetProps) {
 }
 
 function TimelineSection({ view, events }: SheetProps) {
-  const { seen, onSeen } = useSeen();
+  const { seen, frameOf } = useSeen();
   const [form, setForm] = useState<'charts' | 'table'>('charts');
   const timeline = useTimeline(seen ? view : null, BINS);
   const { loaded, charts } = timeline;
@@ -129,10 +136,7 @@ function TimelineSection({ view, events }: SheetProps) {
     <Section
       title="Over time"
       className="section-time"
-      loaded={loaded}
-      onSeen={onSeen}
-      onCancel={loaded.cancel}
-      onAgain={loaded.again}
+      {...frameOf(loaded)}
       isEmpty={({ calls, replies, bytes }) =>
         [calls, replies, bytes].every((column) => column.every((value) => value === 0))
       }
@@ -161,11 +165,9 @@ function TimelineSection({ view, events }: SheetProps) {
 }
 
 function ProceduresSection({ view, events }: SheetProps) {
-  const { seen, onSeen } = useSeen();
-  const loaded = useStatistics<'procedures'>(
-    seen && view !== null ? { section: 'procedures', view, decode: true } : null,
+  const { data, frame } = useSection<'procedures'>(
+    view === null ? null : { section: 'procedures', view, decode: true },
   );
-  const { data } = loaded;
   return (
     <Section
       title="Programs and procedures"
@@ -174,10 +176,7 @@ function ProceduresSection({ view, events }: SheetProps) {
         data &&
         `${some(data.programs.length, 'program')}, ${some(data.procedures.length + data.omitted, 'procedure')}`
       }
-      loaded={loaded}
-      onSeen={onSeen}
-      onCancel={loaded.cancel}
-      onAgain={loaded.again}
+      {...frame}
       isEmpty={({ procedures }) => procedures.length === 0}
       empty="No call and no reply."
     >
@@ -188,17 +187,13 @@ function ProceduresSection({ view, events }: SheetProps) {
 
 function SlowestSection({ view, events }: SheetProps) {
   const controller = useController();
-  const { seen, onSeen } = useSeen();
-  const loaded = useStatistics<'slowest'>(
-    seen && view !== null ? { section: 'slowest', view, decode: true, top: TOP } : null,
+  const { frame } = useSection<'slowest'>(
+    view === null ? null : { section: 'slowest', view, decode: true, top: TOP },
   );
   return (
     <Section
       title="Slowest exchanges"
-      loaded={loaded}
-      onSeen={onSeen}
-      onCancel={loaded.cancel}
-      onAgain={loaded.again}
+      {...frame}
       isEmpty={({ length }) => length === 0}
       empty="No exchange has a latency."
     >
@@ -208,20 +203,15 @@ function SlowestSection({ view, events }: SheetProps) {
 }
 
 function ErrorsSection({ view, events }: SheetProps) {
-  const { seen, onSeen } = useSeen();
-  const loaded = useStatistics<'errors'>(
-    seen && view !== null ? { section: 'errors', view, decode: true } : null,
+  const { data, frame } = useSection<'errors'>(
+    view === null ? null : { section: 'errors', view, decode: true },
   );
-  const { data } = loaded;
   return (
     <Section
       title="Errors"
       className="section-wide"
       caption={data && `${some(data.errors, 'error')}, ${data.normal.toLocaleString('en')} usual`}
-      loaded={loaded}
-      onSeen={onSeen}
-      onCancel={loaded.cancel}
-      onAgain={loaded.again}
+      {...frame}
       isEmpty={({ lines }) => lines.length === 0}
       empty="No reply failed."
     >
@@ -231,20 +221,15 @@ function ErrorsSection({ view, events }: SheetProps) {
 }
 
 function ConnectionsSection({ view, events }: SheetProps) {
-  const { seen, onSeen } = useSeen();
-  const loaded = useStatistics<'connections'>(
-    seen && view !== null ? { section: 'connections', view, decode: true } : null,
+  const { data, frame } = useSection<'connections'>(
+    view === null ? null : { section: 'connections', view, decode: true },
   );
-  const { data } = loaded;
   return (
     <Section
       title="Connections"
       className="section-wide"
       caption={data && some(data.connections.length + data.omitted, 'connection')}
-      loaded={loaded}
-      onSeen={onSeen}
-      onCancel={loaded.cancel}
-      onAgain={loaded.again}
+      {...frame}
       isEmpty={({ connections }) => connections.length === 0}
       empty="No connection."
     >
@@ -254,12 +239,10 @@ function ConnectionsSection({ view, events }: SheetProps) {
 }
 
 function FilesSection({ view, events }: SheetProps) {
-  const { seen, onSeen } = useSeen();
   const [by, setBy] = useState<FilesBy>('operations');
-  const loaded = useStatistics<'files'>(
-    seen && view !== null ? { section: 'files', view, decode: true, top: TOP, by } : null,
+  const { data, frame } = useSection<'files'>(
+    view === null ? null : { section: 'files', view, decode: true, top: TOP, by },
   );
-  const { data } = loaded;
   const tools = useMemo(() => <FilesBySegments by={by} onBy={setBy} />, [by]);
   return (
     <Section
@@ -267,10 +250,7 @@ function FilesSection({ view, events }: SheetProps) {
       className="section-wide"
       caption={data && some(data.files, 'file')}
       tools={tools}
-      loaded={loaded}
-      onSeen={onSeen}
-      onCancel={loaded.cancel}
-      onAgain={loaded.again}
+      {...frame}
       isEmpty={({ length }) => length === 0}
       empty="No exchange is about a file."
     >
