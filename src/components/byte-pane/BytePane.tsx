@@ -10,11 +10,10 @@ import {
   type KeyboardEvent,
 } from 'react';
 import type { RecordTree } from '../../decoder/api.ts';
-import { byteWords } from '../linkage/hidden.ts';
 import type { HoverStore } from '../linkage/hover.ts';
 import { spansOf } from '../linkage/nodes.ts';
 import type { WordCache } from '../linkage/words.ts';
-import { caretIn, useBytes } from '../parts/use-bytes.ts';
+import { caretIn, caretWords, touches, useBytes } from '../parts/use-bytes.ts';
 import { useFollow } from '../parts/use-follow.ts';
 import { useWidth } from '../parts/use-width.ts';
 import { useSlots } from '../virtual/use-slots.ts';
@@ -50,15 +49,9 @@ export function BytePane(props: BytePaneProps) {
     height: BYTE_ROW,
     pinned: at < 0 ? -1 : Math.floor(at / perRow),
     head: RULER,
+    element: scroller,
   });
-  const { reveal, page, first, last, shift, ref: slotsRef } = slots;
-  const bothRefs = useCallback(
-    (element: HTMLElement | null) => {
-      slotsRef(element);
-      setScroller(element);
-    },
-    [slotsRef],
-  );
+  const { reveal, page, first, last, shift } = slots;
 
   const canvas = useRef<HTMLDivElement>(null);
   const byteFrom = (event: { clientX: number; clientY: number }): number => {
@@ -193,17 +186,14 @@ export function BytePane(props: BytePaneProps) {
   };
 
   const caretId = `${id}caret`;
-  const caretWords = at < 0 ? null : words.get(selected);
-  const caretLabel =
-    at < 0 ? '' : `0x${at.toString(16)}, ${byteWords(tree, at)}${caretWords ? `, ${caretWords.label}` : ''}`;
-  const touches = (list: readonly (readonly [number, number])[], row: number): boolean =>
-    list.some(([start, stop]) => start < (row + 1) * perRow && stop > row * perRow);
+  const caretLabel = caretWords(tree, at, words.get(selected));
+  const inRow = (list: typeof spans, row: number): boolean => touches(list, row * perRow, (row + 1) * perRow);
   const { cell, gap } = geometry;
 
   return (
     <div className="pane byte-pane">
       <div
-        ref={bothRefs}
+        ref={setScroller}
         className="scroller"
         role="grid"
         aria-label={label}
@@ -247,8 +237,8 @@ export function BytePane(props: BytePaneProps) {
                 geometry={geometry}
                 row={row}
                 top={top}
-                selected={touches(spans, row) ? selected : -1}
-                parent={touches(parentSpans, row) ? parent : -1}
+                selected={inRow(spans, row) ? selected : -1}
+                parent={inRow(parentSpans, row) ? parent : -1}
                 caret={hasCaret ? at % perRow : -1}
                 caretId={hasCaret ? caretId : ''}
                 caretLabel={hasCaret ? caretLabel : ''}

@@ -94,15 +94,8 @@ export function FieldTree(props: FieldTreeProps) {
 
   const activeNode = visibleAncestor(tree, shownOpen, selected);
   const activeSlot = activeNode < 0 ? -1 : slotOf(rows, activeNode);
-  const slots = useSlots({ count: rows.count, height, pinned: activeSlot });
-  const { reveal, page, ref: slotsRef } = slots;
-  const bothRefs = useCallback(
-    (element: HTMLElement | null) => {
-      slotsRef(element);
-      setScroller(element);
-    },
-    [slotsRef],
-  );
+  const slots = useSlots({ count: rows.count, height, pinned: activeSlot, element: scroller });
+  const { reveal, page } = slots;
 
   useEffect(() => {
     const wanted = slots.items.map(({ row }) => rows.node[row]!);
@@ -335,7 +328,7 @@ export function FieldTree(props: FieldTreeProps) {
   return (
     <div className="pane field-tree">
       <div
-        ref={bothRefs}
+        ref={setScroller}
         className="scroller"
         role="treegrid"
         aria-label={label}

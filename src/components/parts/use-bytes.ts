@@ -1,9 +1,11 @@
 /** What panes that draw a record's bytes share: what is selected in them, and what pointer and keys do. */
 import { useMemo, type PointerEvent } from 'react';
 import type { RecordTree } from '../../decoder/api.ts';
+import { byteWords } from '../linkage/hidden.ts';
 import type { Hover, HoverStore } from '../linkage/hover.ts';
 import { clicked, nodeAt, parentOf, spansOf } from '../linkage/nodes.ts';
 import { topOf } from '../linkage/open-nodes.ts';
+import type { NodeWords } from '../linkage/words.ts';
 
 export interface ByteSelection {
   readonly tree: RecordTree;
@@ -18,6 +20,14 @@ type Spot = Pick<MouseEvent, 'clientX' | 'clientY'> & { readonly target: EventTa
 /** The byte that the keys move, -1: none. */
 export const caretIn = (tree: RecordTree, caret: number): number =>
   caret >= 0 && caret < tree.length ? caret : -1;
+
+/** True where bytes from `from` to before `to` hold any of the spans. */
+export const touches = (spans: readonly (readonly [number, number])[], from: number, to: number): boolean =>
+  spans.some(([start, stop]) => start < to && stop > from);
+
+/** `0x1c, 00, Program`: the byte of the caret, and the field that it is in. */
+export const caretWords = (tree: RecordTree, at: number, words: NodeWords | null): string =>
+  at < 0 ? '' : `0x${at.toString(16)}, ${byteWords(tree, at)}${words ? `, ${words.label}` : ''}`;
 
 /** @param byteFrom the byte under the pointer, -1: none */
 export function useBytes(

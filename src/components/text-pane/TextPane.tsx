@@ -58,15 +58,8 @@ export function TextPane(props: TextPaneProps) {
   const guides = props.guides ?? NO_GUIDES;
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const canvas = useRef<HTMLDivElement>(null);
-  const slots = useSlots({ count: lines.count, height: ROW, overscan: 12 });
-  const { reveal, first, last, ref: slotsRef } = slots;
-  const bothRefs = useCallback(
-    (element: HTMLElement | null) => {
-      slotsRef(element);
-      setScroller(element);
-    },
-    [slotsRef],
-  );
+  const slots = useSlots({ count: lines.count, height: ROW, overscan: 12, element: scroller });
+  const { reveal, first, last } = slots;
 
   const said = useMemo(() => saidLines(info), [info]);
   const places = useMemo(() => (tree && tree.textPlaces.length > 0 ? placesOf(tree) : null), [tree]);
@@ -215,7 +208,7 @@ export function TextPane(props: TextPaneProps) {
         </span>
       </header>
       <div
-        ref={bothRefs}
+        ref={setScroller}
         className="scroller"
         role="textbox"
         aria-label="Pasted text"

@@ -10,14 +10,13 @@ import {
   type KeyboardEvent,
 } from 'react';
 import type { RecordTree } from '../../decoder/api.ts';
-import { byteWords } from '../linkage/hidden.ts';
 import type { HoverStore } from '../linkage/hover.ts';
 import { spansOf } from '../linkage/nodes.ts';
 import { indexOf } from '../linkage/tree-index.ts';
 import type { WordCache } from '../linkage/words.ts';
 import { titleWhereClipped } from '../parts/clipped.ts';
 import { Reader } from '../parts/Reader.tsx';
-import { caretIn, useBytes } from '../parts/use-bytes.ts';
+import { caretIn, caretWords, touches, useBytes } from '../parts/use-bytes.ts';
 import { useFollow } from '../parts/use-follow.ts';
 import { useHeight, useWidth } from '../parts/use-width.ts';
 import { useSlots } from '../virtual/use-slots.ts';
@@ -83,15 +82,9 @@ export function WordView(props: WordViewProps) {
     height: ROW,
     pinned: caretWord < 0 ? -1 : slotOfWord(all, caretWord),
     overscan: 4,
+    element: scroller,
   });
-  const { reveal, ref: slotsRef } = slots;
-  const bothRefs = useCallback(
-    (element: HTMLElement | null) => {
-      slotsRef(element);
-      setScroller(element);
-    },
-    [slotsRef],
-  );
+  const { reveal } = slots;
 
   useEffect(() => {
     const index = indexOf(tree);
@@ -181,10 +174,8 @@ export function WordView(props: WordViewProps) {
 
   const digits = Math.max(4, Math.max(0, tree.length - 1).toString(16).length);
   const caretId = `${id}caret`;
-  const label =
-    at < 0 ? '' : `0x${at.toString(16)}, ${byteWords(tree, at)}, ${words.get(selected)?.label ?? ''}`;
-  const touches = (list: readonly (readonly [number, number])[], word: number): boolean =>
-    list.some(([start, stop]) => start < word * 4 + 4 && stop > word * 4);
+  const caretLabel = caretWords(tree, at, words.get(selected));
+  const inWord = (list: typeof spans, word: number): boolean => touches(list, word * 4, word * 4 + 4);
 
   const read = reading >= 0 && reading === selected ? words.get(reading) : null;
   const readItem =
@@ -194,7 +185,7 @@ export function WordView(props: WordViewProps) {
   return (
     <section className="pane word-view" role="region" aria-label="Words">
       <div
-        ref={bothRefs}
+        ref={setScroller}
         className="scroller"
         role="grid"
         aria-label="Words of the record"
@@ -246,11 +237,11 @@ export function WordView(props: WordViewProps) {
                       left={left}
                       width={columnWidth}
                       digits={digits}
-                      selected={touches(spans, word) ? selected : -1}
-                      parent={touches(parentSpans, word) ? parent : -1}
+                      selected={inWord(spans, word) ? selected : -1}
+                      parent={inWord(parentSpans, word) ? parent : -1}
                       caret={hasCaret ? at & 3 : -1}
                       caretId={hasCaret ? caretId : ''}
-                      caretLabel={hasCaret ? label : ''}
+                      caretLabel={hasCaret ? caretLabel : ''}
                     />
                   );
                 })}
