@@ -1,7 +1,8 @@
-import { useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { useId, useMemo, useState } from 'react';
 import type { Decodable, DecodeAs } from '../../decoder/api.ts';
 import { Dialog } from './Dialog.tsx';
 import { matching } from './match.ts';
+import { useOptions } from './use-options.ts';
 
 export interface DecodeAsDialogProps {
   readonly decodables: readonly Decodable[];
@@ -19,44 +20,31 @@ const MOST = 200;
 export function DecodeAsDialog({ decodables, current, maxOffset, onChoose, onClose }: DecodeAsDialogProps) {
   const id = useId();
   const [typed, setTyped] = useState('');
-  const [at, setAt] = useState(0);
   const [offset, setOffset] = useState(current ? `0x${current.offset.toString(16)}` : '0x0');
   const named = useMemo(() => decodables.map(({ label, as }) => ({ name: label, as })), [decodables]);
   const found = useMemo(() => matching(named, typed), [named, typed]);
   const from = parseOffset(offset);
   const valid = from !== null && from <= maxOffset;
-  const active = Math.min(at, found.length - 1);
 
+  const shown = found.slice(0, MOST);
   const choose = (index: number): void => {
-    const chosen = found[index];
-    if (chosen && valid) onChoose({ ...chosen.as, offset: from });
+    if (valid) onChoose({ ...shown[index]!.as, offset: from });
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const count = Math.min(MOST, found.length);
-    if (event.key === 'ArrowDown') setAt(Math.min(count - 1, active + 1));
-    else if (event.key === 'ArrowUp') setAt(Math.max(0, active - 1));
-    else if (event.key === 'Enter') choose(active);
-    else return;
-    event.preventDefault();
-  };
+  const options = useOptions(shown.length, choose, { round: false });
   return (
     <Dialog title="Decode as" className="decode-as" onClose={onClose}>
       <div className="decode-as-line">
         <label htmlFor={`${id}q`}>Type or procedure</label>
         <input
           id={`${id}q`}
-          role="combobox"
-          aria-expanded="true"
-          aria-controls={`${id}list`}
-          aria-activedescendant={active >= 0 ? `${id}${active}` : undefined}
+          {...options.field}
           data-focus=""
           spellCheck={false}
           value={typed}
           onChange={(event) => {
             setTyped(event.target.value);
-            setAt(0);
+            options.restart();
           }}
-          onKeyDown={onKeyDown}
         />
         <label htmlFor={`${id}o`}>from byte</label>
         <input
@@ -66,21 +54,13 @@ export function DecodeAsDialog({ decodables, current, maxOffset, onChoose, onClo
           aria-invalid={!valid}
           value={offset}
           onChange={(event) => setOffset(event.target.value)}
-          onKeyDown={onKeyDown}
+          onKeyDown={options.onKeyDown}
         />
       </div>
       {!valid && <p className="sans err">The record ends at 0x{maxOffset.toString(16)}.</p>}
-      <ul id={`${id}list`} role="listbox" aria-label="Types and procedures">
-        {found.slice(0, MOST).map(({ name, as }, i) => (
-          <li
-            key={`${name} ${i}`}
-            id={`${id}${i}`}
-            role="option"
-            aria-selected={i === active}
-            ref={i === active ? (line) => line?.scrollIntoView({ block: 'nearest' }) : null}
-            onMouseMove={() => setAt(i)}
-            onClick={() => choose(i)}
-          >
+      <ul {...options.list} aria-label="Types and procedures">
+        {shown.map(({ name, as }, i) => (
+          <li key={`${name} ${i}`} {...options.option(i)}>
             <span>{name}</span>
             <span className="dim">
               {as.kind === 'type' ? 'type' : `${as.program} v${as.version} #${as.procedure}`}
