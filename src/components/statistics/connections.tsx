@@ -4,7 +4,7 @@ import type { ConnectionLine, ConnectionStatistics } from '../../decoder/api.ts'
 import { count, duration } from '../record-table/format.ts';
 import type { FilterEvents } from './filter-click.ts';
 import { FigureTable, type Column } from './FigureTable.tsx';
-import type { Sort } from './sorting.ts';
+import { by, type Sort } from './sorting.ts';
 import { bytes, figure } from './words.ts';
 
 const named = (end: string, name: string): string => (name === '' ? end || '?' : `${name}  ${end}`);
@@ -26,32 +26,27 @@ const trouble = ({ counts }: ConnectionLine): string =>
     .map(([what, n]) => `${count(n)} ${what}`)
     .join(', ');
 
+const endColumn = (key: 'client' | 'server', title: string): Column<ConnectionLine> => {
+  const name = (line: ConnectionLine): string => line[`${key}Name`];
+  return {
+    key,
+    title,
+    words: true,
+    rest: true,
+    ...by((line: ConnectionLine) => named(line[key], name(line)), String),
+    cell: (line) => <End end={line[key]} name={name(line)} />,
+  };
+};
+
 const COLUMNS: readonly Column<ConnectionLine>[] = [
-  {
-    key: 'client',
-    title: 'Who calls',
-    words: true,
-    rest: true,
-    sort: (line) => named(line.client, line.clientName),
-    text: (line) => named(line.client, line.clientName),
-    cell: (line) => <End end={line.client} name={line.clientName} />,
-  },
-  {
-    key: 'server',
-    title: 'Who is called',
-    words: true,
-    rest: true,
-    sort: (line) => named(line.server, line.serverName),
-    text: (line) => named(line.server, line.serverName),
-    cell: (line) => <End end={line.server} name={line.serverName} />,
-  },
-  { key: 'calls', title: 'Calls', sort: (line) => line.calls, text: (line) => figure(line.calls) },
+  endColumn('client', 'Who calls'),
+  endColumn('server', 'Who is called'),
+  { key: 'calls', title: 'Calls', ...by((line: ConnectionLine) => line.calls, figure) },
   {
     key: 'errors',
     title: '✕',
     about: 'Errors',
-    sort: (line) => line.errors,
-    text: (line) => figure(line.errors),
+    ...by((line: ConnectionLine) => line.errors, figure),
     tone: (line) => (line.errors > 0 ? 'err' : ''),
   },
   {
@@ -60,8 +55,7 @@ const COLUMNS: readonly Column<ConnectionLine>[] = [
     title: '∅',
     about: 'Calls without reply',
     drop: 2,
-    sort: (line) => line.unanswered,
-    text: (line) => figure(line.unanswered),
+    ...by((line: ConnectionLine) => line.unanswered, figure),
     tone: (line) => (line.unanswered > 0 ? 'guess' : ''),
   },
   {
@@ -69,8 +63,7 @@ const COLUMNS: readonly Column<ConnectionLine>[] = [
     title: 'Bytes →',
     about: 'Bytes to who is called',
     drop: 2,
-    sort: (line) => line.bytesToServer,
-    text: (line) => bytes(line.bytesToServer),
+    ...by((line: ConnectionLine) => line.bytesToServer, bytes),
     tone: () => 'dim',
   },
   {
@@ -78,23 +71,20 @@ const COLUMNS: readonly Column<ConnectionLine>[] = [
     title: 'Bytes ←',
     about: 'Bytes to who calls',
     drop: 2,
-    sort: (line) => line.bytesToClient,
-    text: (line) => bytes(line.bytesToClient),
+    ...by((line: ConnectionLine) => line.bytesToClient, bytes),
     tone: () => 'dim',
   },
   {
     key: 'p50',
     title: 'Latency p50',
-    sort: (line) => line.latency.p50,
-    text: (line) => duration(line.latency.p50),
+    ...by((line: ConnectionLine) => line.latency.p50, duration),
   },
   {
     key: 'p99',
     title: 'p99',
     about: 'Latency: 99 of 100 are no longer',
     drop: 2,
-    sort: (line) => line.latency.p99,
-    text: (line) => duration(line.latency.p99),
+    ...by((line: ConnectionLine) => line.latency.p99, duration),
   },
   {
     key: 'rtt',
@@ -110,8 +100,7 @@ const COLUMNS: readonly Column<ConnectionLine>[] = [
     title: 'In the server p50',
     about: 'Latency less the way to the server and back; holds for short calls and replies',
     drop: 1,
-    sort: (line) => line.serviceP50,
-    text: (line) => duration(line.serviceP50),
+    ...by((line: ConnectionLine) => line.serviceP50, duration),
   },
   {
     key: 'trouble',

@@ -4,7 +4,7 @@ import type { ErrorLine, ErrorStatistics } from '../../decoder/api.ts';
 import { count } from '../record-table/format.ts';
 import type { FilterEvents } from './filter-click.ts';
 import { FigureTable, type Column } from './FigureTable.tsx';
-import type { Sort } from './sorting.ts';
+import { by, type Sort } from './sorting.ts';
 
 const isError = ({ normal }: ErrorLine): boolean => normal === '';
 const named = (line: ErrorLine): string => {
@@ -15,7 +15,7 @@ const named = (line: ErrorLine): string => {
 const meaningOf = ({ meaning, normal }: ErrorLine): string => (normal === '' ? meaning : `usual: ${normal}`);
 
 const COLUMNS: readonly Column<ErrorLine>[] = [
-  { key: 'count', title: 'Count', sort: (line) => line.count, text: (line) => count(line.count) },
+  { key: 'count', title: 'Count', ...by((line: ErrorLine) => line.count, count) },
   {
     key: 'name',
     title: 'Error and its meaning',
@@ -49,16 +49,14 @@ const COLUMNS: readonly Column<ErrorLine>[] = [
   {
     key: 'first',
     title: 'First',
-    sort: (line) => line.first,
-    text: (line) => count(line.first),
+    ...by((line: ErrorLine) => line.first, count),
     choice: (line) => ({ row: line.first }),
   },
   {
     key: 'last',
     title: 'Last',
     drop: 1,
-    sort: (line) => line.last,
-    text: (line) => count(line.last),
+    ...by((line: ErrorLine) => line.last, count),
     choice: (line) => ({ row: line.last }),
   },
 ];

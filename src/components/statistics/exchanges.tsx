@@ -5,7 +5,7 @@ import { Outcome } from '../linkage/kinds.ts';
 import { count, duration, seconds } from '../record-table/format.ts';
 import type { FilterEvents } from './filter-click.ts';
 import { FigureTable, type Column } from './FigureTable.tsx';
-import type { Sort } from './sorting.ts';
+import { by, type Sort } from './sorting.ts';
 import { bytes } from './words.ts';
 
 interface Line {
@@ -23,8 +23,7 @@ const columnsOf = (timeDigits: number): readonly Column<Line>[] => [
   {
     key: 'latency',
     title: 'Latency',
-    sort: ({ latency }) => latency,
-    text: ({ latency }) => duration(latency),
+    ...by(({ latency }: Line) => latency, duration),
   },
   {
     key: 'name',
@@ -48,22 +47,19 @@ const columnsOf = (timeDigits: number): readonly Column<Line>[] => [
     key: 'bytes',
     title: 'Bytes',
     drop: 2,
-    sort: (line) => line.bytes,
-    text: (line) => bytes(line.bytes),
+    ...by((line: Line) => line.bytes, bytes),
     tone: () => 'dim',
   },
   {
     key: 'call',
     title: 'Call',
-    sort: ({ call }) => call,
-    text: ({ call }) => count(call),
+    ...by(({ call }: Line) => call, count),
     choice: ({ call }) => ({ row: call }),
   },
   {
     key: 'reply',
     title: 'Reply',
-    sort: ({ reply }) => reply,
-    text: ({ reply }) => count(reply),
+    ...by(({ reply }: Line) => reply, count),
     choice: ({ reply }) => ({ row: reply }),
   },
 ];

@@ -14,6 +14,14 @@ export function compareKeys(a: SortKey, b: SortKey, way: 1 | -1): number {
   return String(a).localeCompare(String(b), 'en', { numeric: true }) * way;
 }
 
+/** A column that is sorted by the value that it shows. */
+export function by<Line, Key extends SortKey>(
+  value: (line: Line) => Key,
+  text: (key: Key) => string,
+): { readonly sort: (line: Line) => Key; readonly text: (line: Line) => string } {
+  return { sort: value, text: (line) => text(value(line)) };
+}
+
 /** A new array; lines of equal keys keep their order. */
 export function sorted<Line>(
   lines: readonly Line[],
