@@ -82,6 +82,7 @@ test('single keys do nothing while no pane has focus', async ({ hands, page }) =
 test('moves are told once, politely, and focus stays', async ({ hands, page }) => {
   await hands.visit();
   await hands.drop([{ name: 'small.pcap', bytes: capture() }]);
+  await expect(hands.row(0)).toHaveAttribute('aria-selected', 'true');
   await hands.records.focus();
   await page.keyboard.press('F8');
   const status = page.getByRole('status');

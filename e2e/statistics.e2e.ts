@@ -217,6 +217,7 @@ for (const records of [0, 1]) {
     await hands.visit();
     await hands.drop([{ name: 'small.pcap', bytes: capture({ records }) }]);
     await expect(page).toHaveTitle(/small/);
+    await expect(bar(page)).toBeVisible();
     await hands.records.focus();
     await page.keyboard.press('Shift+T');
     await page.keyboard.press('a');
