@@ -227,7 +227,9 @@ describe('other ways to print', () => {
   test('summary', async () => {
     const { out } = await run(['summary', '--json', capture]);
     expect(JSON.parse(out)).toMatchObject({ frames: 242, records: 124, calls: 62, replies: 62 });
-    expect((await run(['summary', capture])).out).toContain('62 calls, 62 replies');
+    const words = (await run(['summary', capture])).out;
+    expect(words).toContain('62 calls, 62 replies');
+    expect(words).toMatch(/\n {7}1 no-stream\n {9}\d+ of 242 frames carry nothing of a stream: .*\.\n/);
   });
 });
 

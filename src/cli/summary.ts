@@ -4,6 +4,9 @@ import { summaryOf } from '../decoder/session/summary.ts';
 import { duration } from '../decoder/session/time.ts';
 import type { Output } from './output.ts';
 
+/** Notes of one code that are told in words. */
+const MOST_TOLD = 20;
+
 /** Returns true when no error was noted. */
 export async function printSummary(session: OpenedSession, json: boolean, output: Output): Promise<boolean> {
   const summary = summaryOf(session);
@@ -27,14 +30,14 @@ export async function printSummary(session: OpenedSession, json: boolean, output
   for (const { name, format, size, frames } of summary.files.length > 1 ? summary.files : []) {
     await output.line(`file ${name}: ${format}, ${size} bytes, ${frames} frames`);
   }
-  await output.line('');
+  if (summary.flows.length > 0) await output.line('');
   for (const flow of summary.flows) {
     const ends = `${flow.source || '?'} ↔ ${flow.destination || '?'}`;
     await output.line(
       `flow ${flow.flow}  ${ends}  ${flow.records} records${flow.foreign === null ? '' : `  ${flow.foreign}`}`,
     );
   }
-  await output.line('');
+  if (summary.programs.length > 0) await output.line('');
   for (const { programName, program, version, procedureName, procedure, ...counts } of summary.programs) {
     const name = `${programName ?? `program ${program}`} ${version} ${procedureName ?? procedure}`;
     await output.line(
@@ -43,6 +46,12 @@ export async function printSummary(session: OpenedSession, json: boolean, output
   }
   const notes = Object.entries(summary.notes);
   if (notes.length > 0) await output.line('');
-  for (const [code, count] of notes) await output.line(`${String(count).padStart(8)} ${code}`);
+  for (const [code, count] of notes) {
+    await output.line(`${String(count).padStart(8)} ${code}`);
+    // Warnings and errors are told on standard error.
+    const told = session.info.notes.filter((note) => note.code === code && note.severity === 'info');
+    for (const { message } of told.slice(0, MOST_TOLD)) await output.line(`${' '.repeat(9)}${message}`);
+    if (told.length > MOST_TOLD) await output.line(`${' '.repeat(9)}…`);
+  }
   return clean;
 }
