@@ -175,6 +175,47 @@ describe('damaged records', () => {
       { numRuns: 4000 },
     );
   });
+
+  test('what the header before had says nothing of the next one', async () => {
+    const replies = (await originals()).filter(({ kind }) => kind === RowKind.reply);
+    const sets = [
+      ['rpc.auth.uid'],
+      ['rpc.auth.gid', 'gluster.op_errno'],
+      ['rpc.auth.flavor'],
+      ['gluster.op_ret'],
+    ];
+    const seen = (picker: RecordPicker, input: DecodeInput): string[] => {
+      const found: string[] = [];
+      picker.pick(input.kind, input.wire, input.call, null, (...field) => void found.push(words(...field)));
+      return found;
+    };
+    // the mark, XID, type, status, flavor, length, and what a verifier may hold
+    const damage = fc.array(fc.tuple(fc.integer({ min: 8, max: 47 }), fc.constantFrom(0, 1, 4, 8, 255)), {
+      maxLength: 2,
+    });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(), damage, fc.integer({ min: 12, max: 80 })), {
+          minLength: 2,
+          maxLength: 8,
+        }),
+        fc.constantFrom(...sets),
+        (some, wanted) => {
+          const shared = new RecordPicker(language, new Set(wanted));
+          for (const [which, flips, cut] of some) {
+            const input = replies[which % replies.length]!;
+            const bytes = Uint8Array.from(input.wire.bytes);
+            for (const [at, value] of flips) if (at < bytes.length) bytes[at] = value;
+            const kept = cut > 60 ? bytes : bytes.slice(0, cut);
+            const wire = { ...input.wire, bytes: kept, length: kept.length };
+            const own = seen(new RecordPicker(language, new Set(wanted)), { ...input, wire });
+            expect(seen(shared, { ...input, wire })).toEqual(own);
+          }
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
 });
 
 test('rows that cannot have a wanted field are not read', async () => {

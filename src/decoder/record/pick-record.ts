@@ -19,6 +19,7 @@ import { NodeFlag, TreeBuilder } from '../xdr/tree.ts';
 import { isPlain, MARK_LENGTH, messageOf, type WireBytes } from './coordinates.ts';
 import { decodeRecord, type DecodedRecord, type Language, type ProcedureNumbers } from './decode.ts';
 import { PickKinds, type PickKind } from './pick-kinds.ts';
+import { IdleHeader } from './idle-header.ts';
 import { sectionFields, type SectionFields } from './section-fields.ts';
 
 /** What has to be known to visit the wanted fields of a record. */
@@ -239,16 +240,30 @@ export class RecordPicker {
   }
 
   private reply(start: number, visit: Visit): number {
-    const { message, run } = this;
-    const { wanted } = this;
-    let status = -1;
-    const look: Visit = (field, from, stop, present, aux) => {
-      if (field.identifier === 'accept_status' && present) status = word(message.bytes, from);
-      return wanted.has(field.filter) ? visit(field, from, stop, present, aux) : false;
-    };
-    const at = run.go(this.statusPlan, message, start, message.length, look, false);
-    return run.lost || status !== SUCCESS ? -1 : at;
+    const { message, run, idle } = this;
+    if (idle.begins(message, start)) {
+      run.stopped = false;
+      return idle.status === SUCCESS ? start + idle.length : -1;
+    }
+    this.status = -1;
+    this.visits = 0;
+    this.visitor = visit;
+    const at = run.go(this.statusPlan, message, start, message.length, this.look, false);
+    if (!run.lost && this.visits === 0) idle.keep(message, start, at, this.status);
+    return run.lost || this.status !== SUCCESS ? -1 : at;
   }
+
+  /** of the reply that is gone through: its accept status, -1 where it was not found; and what of it was wanted */
+  private status = -1;
+  private visits = 0;
+  private visitor: Visit = () => true;
+  private readonly look: Visit = (field, from, stop, present, aux) => {
+    if (field.identifier === 'accept_status' && present) this.status = word(this.message.bytes, from);
+    if (!this.wanted.has(field.filter)) return false;
+    this.visits++;
+    return this.visitor(field, from, stop, present, aux);
+  };
+  private readonly idle = new IdleHeader();
 
   private known: Plan | null = null;
   /** The reply's header with its accept status, by which results follow or not. */
