@@ -12,11 +12,8 @@ export const BYTE_ORDER = 0x1a2b3c4d;
 
 /** Type and length; of a section header the byte order with them, and no block is shorter. */
 const HEAD = 12;
-/** Longer blocks are not found again, but the one behind them: the usual snap length, names and options. */
+/** Longer blocks are not found again, but the one behind them: the usual snap length, names and options; half of REACH. */
 const MAX_FOUND = 512 * 1024;
-/** So much is asked for when a block may reach beyond what is there: each step leaves at least half of it behind. */
-export const REACH = 1024 * 1024;
-
 const TYPES: ReadonlySet<number> = new Set([1, 2, 3, 6, ...Object.values(BlockType), 0x0bad, 0x40000bad]);
 
 /** Length of a block that may begin at a place; 0: none does. Twelve bytes of it are there. */

@@ -10,9 +10,9 @@
  */
 import { capturedText } from './captured-text.ts';
 import { counted, grouped, type Notes } from './notes.ts';
-import { BYTE_ORDER, findBlock, likelyLength, REACH, SECTION } from './pcapng-damage.ts';
+import { BYTE_ORDER, findBlock, likelyLength, SECTION } from './pcapng-damage.ts';
 import { BlockType, Extras } from './pcapng-extras.ts';
-import { MAX_FRAME, UNKNOWN_TIME, type FrameSink, type Walker } from './walker.ts';
+import { MAX_FRAME, REACH, UNKNOWN_TIME, type FrameSink, type Walker } from './walker.ts';
 
 export { SECTION };
 const INTERFACE = 1;

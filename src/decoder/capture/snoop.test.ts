@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { indexOf } from '../../../test/support/index-of.ts';
-import { call, concat, frame, words } from '../../../test/support/packets.ts';
+import { call, concat, frame, noise, words } from '../../../test/support/packets.ts';
 
 const L = call(1).length;
 const header = concat(Uint8Array.from(Buffer.from('snoop\0\0\0')), words(2, 4));
@@ -43,6 +43,37 @@ test('a record shorter than its packet stops the reading', async () => {
   const index = await indexOf(concat(header, one, bad));
   expect(index.records).toBe(1);
   expect(index.notes[0]!.code).toBe('absurd-packet-length');
+});
+
+test.each<[string, (bad: DataView) => void]>([
+  ['shorter than its packet', (bad) => bad.setUint32(8, 30)],
+  ['longer than the file', (bad) => bad.setUint32(8, 10_000_000)],
+  ['longer than any', (bad) => bad.setUint32(8, 0xfffffff0)],
+  ['of a packet longer than any', (bad) => bad.setUint32(4, 0xffffffff)],
+])('behind a record %s reading goes on', async (_name, damage) => {
+  for (const between of [0, 1, 77, 3_000_000]) {
+    const bad = two.slice();
+    damage(new DataView(bad.buffer));
+    const three = record(frame({ sequence: 2 * L, payload: call(3) }), 11);
+    const four = record(frame({ sequence: 3 * L, payload: call(4) }), 12);
+    for (const rest of [
+      [three],
+      [three, four],
+      [three, four.subarray(0, 50)],
+      [three, four.subarray(0, 5)],
+    ]) {
+      const index = await indexOf(concat(header, one, bad, noise(between), ...rest));
+      const whole = rest.filter(({ length }) => length > 50).length;
+      expect(index.records).toBe(1 + whole);
+      const passed = (bad.length + between).toLocaleString('en');
+      expect(index.notes.find(({ code }) => code === 'absurd-packet-length')).toMatchObject({
+        severity: 'error',
+        at: header.length + one.length + 4,
+        message: expect.stringContaining(`${passed} bytes are passed over`) as string,
+      });
+      expect(index.notes.some(({ code }) => code === 'cut-packet')).toBe(whole < rest.length);
+    }
+  }
 });
 
 test.each([

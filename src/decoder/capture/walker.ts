@@ -54,3 +54,8 @@ export interface Walker {
 export const USUAL_FRAME = 256 * 1024;
 /** More than any tool writes in one frame. A longer one is damage: believing it would lose all that follows. */
 export const MAX_FRAME = 16 * 1024 * 1024;
+/**
+ * So much is asked for when an item is looked for behind damage and may go beyond what is there. What is believed
+ * to be one is at most half as long, so that each such step leaves as much behind.
+ */
+export const REACH = 1024 * 1024;
