@@ -88,10 +88,11 @@ export function watchFrames() {
   };
   const look = (now) => {
     const { way } = watched;
-    const told = (watched.ways[way] ??= { frames: 0, lacking: 0, longest: 0, longestFrame: 0 });
+    const told = (watched.ways[way] ??= { frames: 0, lacking: 0, passed: 0, longest: 0, longestFrame: 0 });
     if (before >= 0) told.longestFrame = Math.max(told.longestFrame, now - before);
     before = now;
     told.frames++;
+    if (grid.querySelector('.passed')) told.passed++;
     if (whole()) since = -1;
     else {
       told.lacking++;
@@ -104,7 +105,7 @@ export function watchFrames() {
   requestAnimationFrame(look);
 }
 
-/** Rows that are seen now, from top to bottom; null as long as one of them is not there. */
+/** Rows that are seen now, from top to bottom; null as long as one of them is not there, or another stands in for it. */
 export function rowsSeen() {
   const grid = document.querySelector('[role="grid"][aria-label="Records"]');
   const box = grid.getBoundingClientRect();
@@ -112,7 +113,8 @@ export function rowsSeen() {
     .map((line) => ({ line, box: line.getBoundingClientRect() }))
     .filter((one) => one.box.bottom > box.top + 25 && one.box.top < box.bottom - 1)
     .sort((one, other) => one.box.top - other.box.top);
-  if (lines.length < 3 || lines.some(({ line }) => line.dataset.row === undefined)) return null;
+  if (lines.length < 3 || lines.some(({ line }) => line.dataset.row === undefined || line.matches('.passed')))
+    return null;
   return lines.map(({ line, box }) => ({
     index: Number(line.dataset.index),
     row: Number(line.dataset.row),

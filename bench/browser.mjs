@@ -205,9 +205,10 @@ async function looking({ browser, base, file, made }) {
       atShare(scripts, 0.95) <= 8,
     ],
     ...WAYS.map((way) => {
-      const { frames, lacking, longest, longestFrame } = ways[way];
+      const { frames, lacking, passed, longest, longestFrame } = ways[way];
+      const standIns = passed === 0 ? '' : `, ${whole(passed)} with rows passed before`;
       return [
-        `${rows} by ${way}: longest time without a row (${whole(lacking)} of ${whole(frames)} frames; between two frames at most ${milliseconds(longestFrame)})`,
+        `${rows} by ${way}: longest time without a row (${whole(lacking)} of ${whole(frames)} frames${standIns}; between two frames at most ${milliseconds(longestFrame)})`,
         milliseconds(longest),
         '≤ 100 ms',
         longest <= 100,

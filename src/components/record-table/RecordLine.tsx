@@ -15,6 +15,8 @@ export interface RecordLineProps {
   readonly clock: Clock;
   readonly selected: boolean;
   readonly marked: boolean;
+  /** it was seen just before, and stands in for a row that is not here yet */
+  readonly passed: boolean;
   /** the other half of the selected pair */
   readonly mate: boolean;
   /** only for rows that the selected pair touches */
@@ -23,8 +25,8 @@ export interface RecordLineProps {
 
 /** One row of the table. Drawn again only when something of it has changed. */
 export const RecordLine = memo(function RecordLine(props: RecordLineProps) {
-  const { id, index, top, height, row, columns, clock, selected, marked, mate, pair } = props;
-  const classes = ['record', selected && 'selected', mate && 'mate', marked && 'marked'];
+  const { id, index, top, height, row, columns, clock, selected, marked, passed, mate, pair } = props;
+  const classes = ['record', selected && 'selected', mate && 'mate', marked && 'marked', passed && 'passed'];
   if (row && isRun(row)) classes.push(row.kind === RowKind.gap ? 'run gap' : 'run');
   return (
     <div

@@ -93,11 +93,20 @@ export function RecordTable(props: RecordTableProps) {
   );
 
   useEffect(() => {
-    if (last >= first) rows.need(Math.max(0, first - 20), last - first + 41, rowCount);
+    if (last >= first) rows.see(first, last, rowCount);
   });
 
+  // While a thumb is pulled what was passed last stands where nothing has come yet, dimmed.
+  const standIn = last >= first ? rows.standIn(first, last) : null;
+  const top = slots.items.find(({ row }) => row === first)?.top ?? 0;
+  const items = standIn
+    ? Array.from({ length: standIn.last - standIn.first + 1 }, (_, i) => {
+        return { row: standIn.first + i, top: top + i * height };
+      })
+    : slots.items;
+
   const seen: RecordRow[] = [];
-  for (const { row } of slots.items) {
+  for (const { row } of items) {
     const here = rows.at(row);
     if (here) seen.push(here);
   }
@@ -246,7 +255,7 @@ export function RecordTable(props: RecordTableProps) {
           )
         ) : (
           <div className="canvas" role="rowgroup" style={{ height: slots.canvas }}>
-            {slots.items.map(({ row: index, top }) => {
+            {items.map(({ row: index, top }) => {
               const row = rows.at(index);
               const touches = pair !== null && row !== null && row.row >= pair.low && row.row <= pair.high;
               return (
@@ -261,6 +270,7 @@ export function RecordTable(props: RecordTableProps) {
                   clock={clock}
                   selected={index === selected}
                   marked={row !== null && (marked?.has(row.row) ?? false)}
+                  passed={standIn !== null}
                   mate={chosen !== null && row !== null && chosen.match === row.row && index !== selected}
                   pair={touches ? pair : null}
                 />

@@ -118,6 +118,41 @@ describe('rows of the view', () => {
     expect(fetch.mock.calls[3]![0]).toBe(Math.floor(9_990_000 / 128) * 128);
   });
 
+  test('while a thumb is pulled the place passed last stands in, until its own rows are here', async () => {
+    const answers = new Map<number, () => void>();
+    const cache = new RowCache(
+      (from, count) => new Promise<Rows>((done) => answers.set(from, () => done(rowsOf(from, count)))),
+    );
+    const pull = (first: number) => cache.see(first, first + 20, 10_000_000);
+    pull(12_864);
+    expect(cache.standIn(12_864, 12_884), 'nothing is here').toBeNull();
+    pull(1_280_064);
+    pull(6_400_064);
+    answers.get(12_800)!();
+    await vi.waitFor(() => expect(cache.at(12_864)).not.toBeNull());
+    expect(cache.standIn(6_400_064, 6_400_084)).toMatchObject({ first: 12_864, last: 12_884 });
+    answers.get(1_280_000)!();
+    await vi.waitFor(() => expect(cache.at(1_280_064)).not.toBeNull());
+    expect(cache.standIn(6_400_064, 6_400_084)).toMatchObject({ first: 1_280_064 });
+    answers.get(6_400_000)!();
+    await vi.waitFor(() => expect(cache.at(6_400_064)).not.toBeNull());
+    expect(cache.standIn(6_400_064, 6_400_084), 'its own rows').toBeNull();
+  });
+
+  test('what was passed long before does not stand in, and nothing does in another view', async () => {
+    const cache = new RowCache((from, count) =>
+      from < 1000 ? Promise.resolve(rowsOf(from, count)) : new Promise(() => undefined),
+    );
+    cache.see(0, 20, 10_000);
+    await vi.waitFor(() => expect(cache.at(0)).not.toBeNull());
+    expect(cache.standIn(5000, 5020)).toMatchObject({ first: 0, last: 20 });
+    const now = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 1000);
+    expect(cache.standIn(5000, 5020)).toBeNull();
+    now.mockRestore();
+    cache.clear();
+    expect(cache.standIn(5000, 5020)).toBeNull();
+  });
+
   test('refreshed rows stay until their new form is here, and old answers are dropped', async () => {
     const answers: ((rows: Rows) => void)[] = [];
     const cache = new RowCache(() => new Promise((done) => answers.push(done)));

@@ -35,9 +35,20 @@ export interface RecordRow {
 }
 
 const PAGE = 128;
+/** Rows beside those that are seen. */
+const MARGIN = 20;
 /** Pages kept: about twelve thousand rows. */
 const KEPT = 96;
 const IN_FLIGHT = 3;
+/** Places that were passed, of which the latest whole one is shown meanwhile; for so long, ms. */
+const PASSED = 16;
+const STAND_IN = 400;
+
+/** Places [first, last] of the view. */
+export interface Stretch {
+  readonly first: number;
+  readonly last: number;
+}
 
 interface Page {
   readonly rows: readonly RecordRow[];
@@ -52,6 +63,7 @@ export class RowCache {
   private total = 0;
   private version = 0;
   private readonly listeners = new Set<() => void>();
+  private passed: (Stretch & { readonly at: number })[] = [];
   private waiting: { index: number; done: (row: RecordRow | null) => void }[] = [];
 
   constructor(
@@ -70,6 +82,34 @@ export class RowCache {
       if (found) return found.index;
     }
     return -1;
+  }
+
+  /**
+   * What was to be seen last of what is here now, for as long as [first, last] is not: a thumb that is pulled passes
+   * places quicker than any of them is fetched. null: it is here itself, or nothing is that was wished for just before.
+   */
+  standIn(first: number, last: number): Stretch | null {
+    if (this.isHere(first, last)) return null;
+    const since = performance.now() - STAND_IN;
+    return (
+      this.passed.findLast((stretch) => stretch.at >= since && this.isHere(stretch.first, stretch.last)) ??
+      null
+    );
+  }
+
+  private isHere(first: number, last: number): boolean {
+    for (let index = first; index <= last; index++) if (this.at(index) === null) return false;
+    return last >= first;
+  }
+
+  /**
+   * Sees to it that [first, last] of a view of `total` rows arrives, with a margin on both sides. Earlier wishes are
+   * forgotten.
+   */
+  see(first: number, last: number, total: number): void {
+    this.passed.push({ first, last, at: performance.now() });
+    if (this.passed.length > PASSED) this.passed.shift();
+    this.need(Math.max(0, first - MARGIN), last - first + 1 + 2 * MARGIN, total);
   }
 
   /** Sees to it that [from, from + count) of a view of `total` rows arrives. Earlier wishes are forgotten. */
@@ -112,6 +152,7 @@ export class RowCache {
     this.generation++;
     this.flying.clear();
     this.pages.clear();
+    this.passed = [];
     this.wanted = [];
     for (const { done } of this.waiting.splice(0)) done(null);
     this.tell();
@@ -161,6 +202,8 @@ export class RowCache {
     } catch (error) {
       if (generation === this.generation) {
         this.settle(page, 0);
+        this.passed = [];
+        this.tell();
         this.onError(error);
       }
     } finally {
