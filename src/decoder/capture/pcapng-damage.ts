@@ -16,6 +16,8 @@ const HEAD = 12;
 const MAX_FOUND = 512 * 1024;
 const TYPES: ReadonlySet<number> = new Set([1, 2, 3, 6, ...Object.values(BlockType), 0x0bad, 0x40000bad]);
 
+const MOST_TYPE = Math.max(...TYPES);
+
 /** Length of a block that may begin at a place; 0: none does. Twelve bytes of it are there. */
 export function likelyLength(view: DataView, at: number, isLittle: boolean): number {
   let little = isLittle;
@@ -23,7 +25,7 @@ export function likelyLength(view: DataView, at: number, isLittle: boolean): num
   if (type === SECTION) {
     little = view.getUint32(at + 8, true) === BYTE_ORDER;
     if (!little && view.getUint32(at + 8) !== BYTE_ORDER) return 0;
-  } else if (!TYPES.has(type)) return 0;
+  } else if (type > MOST_TYPE || !TYPES.has(type)) return 0;
   const length = view.getUint32(at + 4, little);
   if (length < HEAD || (length & 3) !== 0 || length > MAX_FOUND) return 0;
   return length;
