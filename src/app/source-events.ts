@@ -26,6 +26,8 @@ export interface Opener {
 
 export class SourceEvents {
   private refreshed = 0;
+  /** the first rows are on their way */
+  private awaitsRows = false;
 
   constructor(
     private readonly context: Context,
@@ -110,12 +112,23 @@ export class SourceEvents {
       this.refreshed = now;
       model.rows.refresh();
     }
-    // What is seen first is on its way while the panes are made.
+    // What is seen first is on its way while the panes are made, and drawn before the record is.
     const { target } = this.aim;
-    if (info.rows > 0 && target && (target.row ?? 0) < FIRST_ROWS && model.view === ALL_ROWS)
-      model.rows.need(0, FIRST_ROWS, info.rows);
+    if (
+      info.rows > 0 &&
+      !this.awaitsRows &&
+      target &&
+      (target.row ?? 0) < FIRST_ROWS &&
+      model.view === ALL_ROWS
+    ) {
+      this.awaitsRows = true;
+      void model.rows.load(0).then(() => {
+        this.awaitsRows = false;
+        this.aim.follow();
+      });
+    }
     store.setState((state) => ({ infoVersion: state.infoVersion + 1 }));
-    this.aim.follow();
+    if (!this.awaitsRows) this.aim.follow();
   }
 
   private async complete(info: SourceInfo): Promise<void> {

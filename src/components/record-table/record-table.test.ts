@@ -169,6 +169,17 @@ describe('rows of the view', () => {
     expect(cache.at(0)).toBeNull();
   });
 
+  test('a row that is waited for comes also where rows are refreshed meanwhile', async () => {
+    const answers: ((rows: Rows) => void)[] = [];
+    const cache = new RowCache(() => new Promise((done) => answers.push(done)));
+    const wanted = cache.load(5);
+    cache.refresh();
+    answers[0]!(rowsOf(0, 10));
+    answers[1]!(rowsOf(0, 20));
+    expect((await wanted)?.row).toBe(5);
+    expect(cache.at(19)?.row).toBe(19);
+  });
+
   test('one row can be waited for, and only the latest wish counts', async () => {
     const cache = new RowCache((from, count) => Promise.resolve(rowsOf(from, Math.min(count, 500 - from))));
     const given = cache.load(300);

@@ -144,6 +144,12 @@ export class RowCache {
     this.generation++;
     this.flying.clear();
     for (const page of this.pages.values()) page.stale = true;
+    // What somebody waits for is asked for anew, whether or not a table is there to wish for it.
+    for (const { index } of this.waiting) {
+      const page = Math.floor(index / PAGE);
+      if (!this.wanted.includes(page)) this.wanted.push(page);
+    }
+    this.send();
     this.tell();
   }
 
