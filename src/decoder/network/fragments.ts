@@ -43,6 +43,11 @@ export class Fragments {
       return null;
     }
     let datagram = this.#waiting.get(key);
+    if (datagram?.fragments.some((other) => contradicts(other, fragment))) {
+      // Numbers of datagrams come around: this is another one, and the first lost a part.
+      this.#forget(key, datagram);
+      datagram = undefined;
+    }
     if (datagram === undefined) {
       this.#makeRoom(fragment.bytes.length);
       datagram = { fragments: [], total: -1, held: 0 };
@@ -81,6 +86,14 @@ export class Fragments {
     this.#held -= datagram.held;
     this.forgotten += datagram.fragments.length;
   }
+}
+
+/** Whether two fragments of one place hold different bytes; one that is sent again holds the same. */
+function contradicts(a: Fragment, b: Fragment): boolean {
+  if (a.offset !== b.offset) return false;
+  const length = Math.min(a.bytes.length, b.bytes.length);
+  for (let i = 0; i < length; i++) if (a.bytes[i] !== b.bytes[i]) return true;
+  return false;
 }
 
 /** The datagram's payload, and how much of its beginning was captured; what is missing behind that reads as zero. */

@@ -163,6 +163,23 @@ describe('fragments', () => {
     expect((await index.read(0)).bytes).toEqual(call(7));
   });
 
+  test('of another datagram with the same number are not mixed with those of one that lost a part', async () => {
+    const other = tcp({ sequence: 10, payload: call(8) });
+    const later = [
+      ethernet(ipv4(other.subarray(0, 24), { id: 5, fragment: [0, true] })),
+      ethernet(ipv4(other.subarray(24, 48), { id: 5, fragment: [3, true] })),
+      ethernet(ipv4(other.subarray(48), { id: 5, fragment: [6, false] })),
+    ];
+    const differs = tcp({ sequence: 11, payload: call(7) });
+    const stale = ethernet(ipv4(differs.subarray(0, 24), { id: 5, fragment: [0, true] }));
+    const index = await indexOf(pcap([stale, ...later]));
+    expect(index.records).toBe(1);
+    expect((await index.read(0)).bytes).toEqual(call(8));
+    expect(index.notes.find(({ code }) => code === 'fragments')?.message).toBe(
+      '1 frame carries parts of IP datagrams that did not become whole, or came again.',
+    );
+  });
+
   test('one that is missing is told', async () => {
     const index = await indexOf(pcap([pieces[0]!, pieces[2]!]));
     expect(index.records).toBe(0);

@@ -402,7 +402,7 @@ export class FrameReader implements FrameSink {
       notes.add(
         'warning',
         'fragments',
-        `${counted(left, 'frame')} carry parts of IP datagrams whose other parts are not in the capture.`,
+        `${counted(left, 'frame')} ${left === 1 ? 'carries' : 'carry'} parts of IP datagrams that did not become whole, or came again.`,
       );
     const all = [...this.others].sort((a, b) => b[1] - a[1]);
     if (all.length === 0) return;

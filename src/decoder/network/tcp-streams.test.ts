@@ -275,6 +275,18 @@ describe('a reset', () => {
     expect(rowsOf(index)).toEqual([`call 1 @0 +${L}`, `call 2 @${L} +${L}`]);
     expect(index.streams).toHaveLength(2);
   });
+
+  test('with a text about its cause: the text is none of the stream', async () => {
+    const index = await of(
+      syn,
+      client({ sequence: 100, payload: one }),
+      client({ sequence: 100 + L, flags: RST, payload: noise(24) }),
+      client({ sequence: 100 + L, payload: two }),
+    );
+    expect(rowsOf(index)).toEqual([`call 1 @0 +${L}`, `call 2 @${L} +${L}`]);
+    expect(index.streams[0]!.counts).toEqual({ resets: 1, 'bytes of resets': 24 });
+    expect(index.notes).toEqual([]);
+  });
 });
 
 describe('offloaded segments', () => {

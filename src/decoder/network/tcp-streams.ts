@@ -135,7 +135,12 @@ export class TcpStreams {
         s = this.#syn(s, sequence);
         s.peer.owesAck = (flags & Flag.ack) !== 0;
         sequence = (sequence + 1) | 0;
-      } else s.count('resets');
+      } else {
+        s.count('resets');
+        // What a reset carries is a word about its cause (RFC 9293, section 3.5.2), and nobody is handed it.
+        if (length > 0) s.count('bytes of resets', length);
+        length = 0;
+      }
     }
     if (s.owesAck) this.#handshake(s, flags);
     if ((flags & Flag.ack) !== 0 && s.peer.pending !== null) this.#acknowledged(s.peer, acknowledged, frame);
