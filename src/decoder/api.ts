@@ -543,7 +543,7 @@ export interface OpenEvents {
   onChange?(): void;
   /** asked between slices of the index pass: it waits for what is promised, so that a person does not; null: nobody waits */
   giveWay?(): Promise<void> | null;
-  /** the index grew; at most every 50 ms, and once at the end */
+  /** the index grew; at most every 100 ms, and once at the end */
   onProgress?(info: SourceInfo, progress: Progress): void;
 }
 

@@ -21,7 +21,7 @@ export type Result =
   { readonly ok: true; readonly session: OpenedSession } | { readonly ok: false; readonly error: OpenError };
 
 /** Progress is told at most this often, ms. */
-const PROGRESS = 50;
+const PROGRESS = 100;
 
 /**
  * Errors are values: why a source cannot be opened at all. Later trouble becomes notes.

@@ -6,7 +6,7 @@ import type { OpenResult, Source } from '../decoder/api.ts';
 import { WARM_FRAMES } from './warm-frames.ts';
 
 /** Rounds of the frames: as many as the index pass needs to become quick. */
-const ROUNDS = 500;
+const ROUNDS = 2000;
 const ROWS = 48;
 
 const FILE_HEAD = 24;

@@ -10,7 +10,7 @@ import { begin, openPlain, type Means, type Plain } from './plain.ts';
 import { isText } from './sniff.ts';
 
 /** Progress is told at most this often, ms. */
-const PROGRESS = 50;
+const PROGRESS = 100;
 
 /** A file that may be a capture. */
 interface Candidate extends NamedSource {
