@@ -31,7 +31,7 @@ export function likelyLength(view: DataView, at: number, isLittle: boolean): num
   return length;
 }
 
-export interface Found {
+interface Found {
   /** where the block begins, or from where on it is still to be looked for */
   readonly at: number;
   readonly holds: boolean;
