@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { nextLeaf, widen } from '../components/linkage/nodes.ts';
 import { writeFragment, writeSource } from './permalink/link.ts';
 import { NOWHERE } from './permalink/place.ts';
+import { showSide } from './sides.ts';
 import { file, page, smallInfo, smallSession } from './test-page.ts';
 
 const titles = (state: { messages: readonly { title: string }[] }): string[] =>
@@ -287,6 +288,16 @@ describe.concurrent('Back and Forward', () => {
     await rest();
     expect(history.entries.length).toBe(before + 1);
     expect(history.entries.at(-1)).toContain('row=5');
+  });
+
+  test('words are shown in the place of a side', async () => {
+    const { controller, rest, state } = page();
+    await controller.opening.files([file()]);
+    await rest();
+    showSide(controller, 'stats');
+    expect(state()).toMatchObject({ side: 'stats', view: 'fields', tab: 'statistics' });
+    controller.selection.setView('words');
+    expect(state()).toMatchObject({ side: 'record', view: 'words', tab: 'fields' });
   });
 
   test('a field replaces, a view is a step', async () => {

@@ -126,7 +126,8 @@ export class Selection {
   }
 
   setView(view: 'fields' | 'words'): void {
-    this.context.store.setState({ view });
+    // The words of a record stand in its place: a side leaves it, and on a phone they are in the tab of the fields.
+    this.context.store.setState(view === 'words' ? { view, side: 'record', tab: 'fields' } : { view });
     this.navigation.step();
   }
 

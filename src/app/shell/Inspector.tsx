@@ -65,11 +65,7 @@ function Head({ canShowText }: { canShowText: boolean }) {
       half={controller.half()}
       onHalf={(half) => controller.setHalf(half)}
       view={view}
-      onView={(next) => {
-        // On a phone the words stand in the tab of the fields.
-        if (next === 'words') controller.context.store.setState({ tab: 'fields' });
-        controller.selection.setView(next);
-      }}
+      onView={(next) => controller.selection.setView(next)}
       rowNumber={active.row}
       {...pane}
     >
