@@ -36,6 +36,9 @@ test.describe('sides', () => {
       await expect.poll(() => pane(page)).toBe('words');
       await page.keyboard.press(second);
       await expect.poll(() => pane(page)).toBe(names[1]);
+      // also from here, where no record is seen
+      await page.keyboard.press('w');
+      await expect.poll(() => pane(page)).toBe('words');
     });
   }
 
@@ -103,4 +106,115 @@ test.describe('what is typed at once', () => {
       await expect(page.locator('[data-pane="statistics"]')).toHaveCount(0);
     });
   }
+});
+
+test.describe('a walk by keys alone', () => {
+  const somewhere = async (page: Page, when: string): Promise<void> => {
+    await expect.poll(() => pane(page), when).not.toBe('');
+  };
+  /** What opened over the page, or took the keys: its name. */
+  const opened = (page: Page): Promise<string> =>
+    page.evaluate(() => {
+      const { activeElement } = document;
+      const over = activeElement?.closest('dialog[open], [role="menu"], [role="search"]');
+      return over?.getAttribute('aria-label') ?? '';
+    });
+
+  test('start page: keys act at once, and again when a source is closed', async ({ hands, page }) => {
+    await hands.visit();
+    await somewhere(page, 'at first');
+    for (const when of ['at first', 'when it is back']) {
+      await page.keyboard.press('?');
+      await expect.poll(() => opened(page)).toBe('Keys');
+      await page.keyboard.press('Escape');
+      await somewhere(page, `${when}, behind the keys`);
+      if (when !== 'at first') break;
+      await hands.drop([{ name: 'small.pcap', bytes: capture() }]);
+      await expect(hands.row(0)).toHaveAttribute('aria-selected', 'true');
+      await expect.poll(() => pane(page)).toBe('records');
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('back to the start page');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => pane(page)).toBe('start');
+    }
+  });
+
+  for (const [from, keys] of [
+    ['records', []],
+    ['fields', []],
+    ['bytes', []],
+    ['words', ['w']],
+    ['statistics', ['a']],
+    ['sequence', ['A']],
+    ['timeline', ['T']],
+  ] as const) {
+    test(`what opens over ${from} gives the keys back`, async ({ hands, page }) => {
+      await hands.visit('#v1/sample/file-4.1.10');
+      await expect(hands.row(0)).toHaveAttribute('aria-selected', 'true');
+      await hands.fields.focus();
+      for (const key of keys) await page.keyboard.press(key);
+      await expect(page.locator(`[data-pane="${from}"]`)).toBeVisible();
+      for (let step = 0; step < 6 && (await pane(page)) !== from; step++) await page.keyboard.press('F6');
+      expect(await pane(page)).toBe(from);
+      for (const [key, name] of [
+        ['?', 'Keys'],
+        ['Control+k', 'Commands'],
+        ['l', 'Link to this view'],
+        ['g', 'Go to'],
+        ['B', 'Bookmarks'],
+        ['d', 'Decode as'],
+        ['r', 'Releases of this connection'],
+        ['v', 'Filter for a value of record 0'],
+        ['Control+f', 'Find'],
+        ['/', 'Filter'],
+      ] as const) {
+        await page.keyboard.press(key);
+        await expect.poll(() => opened(page), key).toBe(name);
+        await page.keyboard.press('Escape');
+        await expect.poll(() => opened(page), `${key}, Escape`).not.toBe(name);
+        await expect.poll(() => pane(page), `behind ${key}`).toBe(from);
+      }
+      await page.keyboard.press('j');
+      await expect(page).toHaveURL(/row=1(&|$)/);
+    });
+  }
+
+  test('what is pressed and is gone leaves the keys to a pane', async ({ hands, page }) => {
+    await hands.visit();
+    await hands.drop([{ name: 'fops.pcap', bytes: real(FOPS) }]);
+    await expect(hands.row(0)).toHaveAttribute('aria-selected', 'true');
+    // the way out of a filter that nothing matches
+    await page.keyboard.press('/');
+    await page.keyboard.type('rpc.xid == 1');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(/^No record matches/)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await somewhere(page, 'where no row is');
+    const out = page.locator('.empty').getByRole('button', { name: 'Clear the filter' });
+    await out.focus();
+    await page.keyboard.press('Enter');
+    await expect(out).toHaveCount(0);
+    await expect.poll(() => pane(page)).toBe('records');
+    // a mark that is taken away in its dialog, which then closes
+    await page.keyboard.press('M');
+    await page.keyboard.press('B');
+    const remove = page.getByRole('dialog').getByRole('button', { name: /Remove/ });
+    await remove.focus();
+    await page.keyboard.press('Enter');
+    await expect(remove).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect.poll(() => pane(page)).toBe('records');
+    // a button that cannot be pressed any further
+    await page.keyboard.press('A');
+    await page.getByRole('button', { name: 'Later records' }).focus();
+    await page.keyboard.press('Enter');
+    const earlier = page.getByRole('button', { name: 'Earlier records' });
+    await earlier.focus();
+    await page.keyboard.press('Enter');
+    await expect(earlier).toBeDisabled();
+    await expect.poll(() => pane(page)).toBe('sequence');
+    await page.keyboard.press('A');
+    await somewhere(page, 'back at the record');
+  });
 });

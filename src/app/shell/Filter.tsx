@@ -6,7 +6,7 @@ import { Dialog } from '../../components/dialogs/Dialog.tsx';
 import { FilterBar } from '../../components/filter-bar/FilterBar.tsx';
 import type { Controller } from '../controller.ts';
 import { countOf } from '../filter-words.ts';
-import { focusNamed } from './panes.ts';
+import { focusLast } from './kept-focus.ts';
 import { PHONE, useApp, useController, useMedia } from './use-app.ts';
 
 function useFilter() {
@@ -48,7 +48,7 @@ function Bar() {
       {...bar}
       onLeave={(back) => {
         controller.filtering.leave(back);
-        if (back) focusNamed('records');
+        if (back) focusLast();
       }}
     />
   );

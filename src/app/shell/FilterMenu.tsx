@@ -11,7 +11,7 @@ import { copyBytes, copyValue } from '../copying.ts';
 import type { Controller } from '../controller.ts';
 import type { MenuState, MenuSubject } from '../filter-menu.ts';
 import type { How } from '../filter-text.ts';
-import { focusNamed } from './panes.ts';
+import { focusLast } from './kept-focus.ts';
 import { useApp, useController } from './use-app.ts';
 
 export function FilterMenu() {
@@ -28,7 +28,7 @@ function Opened({ menu }: { menu: MenuState }) {
     controller.filterMenu.close();
     if (!back) return;
     if (from instanceof HTMLElement && from !== document.body && from.isConnected) from.focus();
-    else focusNamed('records');
+    else focusLast();
   };
   const common = { at, close, onSubject: setSubject };
   if (subject.kind === 'row') return <Values {...common} row={subject.row} />;

@@ -1,6 +1,6 @@
-/** The find strip, wired to the finder; it comes when it is asked for. */
+/** The find strip, wired to the finder. */
 import { FindStrip } from '../../components/find-strip/FindStrip.tsx';
-import { focusNamed } from './panes.ts';
+import { focusLast } from './kept-focus.ts';
 import { useApp, useController } from './use-app.ts';
 
 export function Find() {
@@ -15,7 +15,7 @@ export function Find() {
       onStop={() => finder.stop()}
       onClose={() => {
         finder.close();
-        focusNamed('records');
+        focusLast();
       }}
     />
   );

@@ -15,8 +15,9 @@ const INSTEAD: Readonly<Record<string, readonly string[]>> = {
   start: ['records'],
 };
 
-/** The pane that had the focus last. */
+/** The pane that had the focus last, and what had it there. */
 let last = 'start';
+let spot: HTMLElement | null = null;
 /** What has it, or had it when it fell; null: nothing, or it was left on purpose. */
 let holder: Element | null = null;
 let onPurpose = false;
@@ -29,7 +30,10 @@ function entered({ target }: FocusEvent): void {
   if (!(target instanceof Element)) return;
   holder = target;
   onPurpose = false;
-  last = target.closest<HTMLElement>('[data-pane]')?.dataset['pane'] ?? last;
+  const pane = target.closest<HTMLElement>('[data-pane]');
+  if (!pane || !(target instanceof HTMLElement)) return;
+  last = pane.dataset['pane'] ?? '';
+  spot = target;
 }
 
 function left({ target, relatedTarget }: FocusEvent): void {
@@ -48,6 +52,15 @@ export function mendFocus(): void {
   const dialog = document.querySelector<HTMLElement>('dialog:modal');
   if (dialog) {
     focusInto(dialog);
+    return;
+  }
+  focusLast();
+}
+
+/** Back to what had the focus last in a pane, or what stands in its place. */
+export function focusLast(): void {
+  if (spot && !gone(spot)) {
+    spot.focus({ preventScroll: true });
     return;
   }
   const panes = seenPanes();
