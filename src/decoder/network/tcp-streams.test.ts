@@ -363,6 +363,8 @@ describe('lost segments', () => {
     expect(rowsOf(index)).toEqual([`call 1 @0 +${large.length}`, `call 2 @${large.length} +${L}`]);
     expect(index.columns.flags.get(0)).toBe(RowFlag.holes);
     expect((await index.read(0)).holes).toEqual([[1000, 2000]]);
+    expect(index.notes.map(({ code, row }) => `${code} ${row}`)).toEqual(['gap 0']);
+    expect(index.notes[0]!.message).toMatch(/^1,000 bytes of .* They belong to this record\.$/);
   });
 
   test('that swallow the end of a record and more leave it unfinished, and a gap', async () => {
@@ -501,6 +503,27 @@ describe('a capture that starts in the middle', () => {
       client({ sequence: 4900, payload: noise(100) }),
     );
     expect(rowsOf(index)).toEqual([`call 2 @0 +${L}`, 'lostHead 0 @-100 +100']);
+  });
+
+  test('and the records among them that one segment carries whole are records', async () => {
+    const index = await of(
+      server({ sequence: 500, payload: reply(1) }),
+      client({ sequence: 5000 + 2 * L, payload: call(3) }),
+      client({ sequence: 5000, payload: concat(one, two) }),
+      client({ sequence: 4990 - L, payload: concat(call(9), noise(10)) }),
+      client({ sequence: 5000, payload: concat(one, two, call(3), call(4)) }),
+    );
+    expect(rowsOf(index)).toEqual([
+      'reply 1 @0 +36',
+      `call 3 @0 +${L}`,
+      `call 1 @${-2 * L} +${L}`,
+      `call 2 @${-L} +${L}`,
+      `call 9 @${-3 * L - 10} +${L}`,
+      `lostHead 0 @${-2 * L - 10} +10`,
+      `call 4 @${L} +${L}`,
+    ]);
+    expect(index.columns.match.get(0)).toBe(2);
+    expect((await index.read(3)).bytes).toEqual(two);
   });
 
   test('and are there once, however often they are sent', async () => {

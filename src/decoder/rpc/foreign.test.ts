@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { concat, noise } from '../../../test/support/packets.ts';
+import { fileOf, framesOf } from '../../../test/support/pcap-frames.ts';
+import { concat, frame, noise, pcap } from '../../../test/support/packets.ts';
 import { capture } from '../../../test/support/captures.ts';
 import { indexOf } from '../../../test/support/index-of.ts';
 import { RowKind } from '../api.ts';
@@ -92,6 +93,27 @@ describe('TLS', () => {
     expect(server.done).toBe(true);
   });
 
+  test('a hello that is cut tells what stands before the cut, and nothing else', () => {
+    const told = (message: Uint8Array, length: number): string => {
+      const facts = new TlsFacts();
+      const reader = new TlsReader(facts);
+      reader.add(record(message), 0, length);
+      reader.cut();
+      reader.add(noise(200), 0, 200);
+      return facts.text;
+    };
+    const server = serverHello(0x1302, extension(43, u16(0x0304)), extension(51, noise(40)));
+    const texts = Array.from({ length: 5 + server.length }, (_, length) => told(server, length + 1));
+    expect([...new Set(texts)]).toEqual([
+      'TLS',
+      'TLS, TLS_AES_256_GCM_SHA384',
+      'TLS 1.3, TLS_AES_256_GCM_SHA384',
+    ]);
+    const client = clientHello('gl1.example');
+    const names = Array.from({ length: 5 + client.length }, (_, length) => told(client, length + 1));
+    expect([...new Set(names)]).toEqual(['TLS', 'TLS, server name gl1.example']);
+  });
+
   test('names are printable, and noise is no handshake', () => {
     const facts = new TlsFacts();
     const client = new TlsReader(facts);
@@ -107,6 +129,27 @@ describe('TLS', () => {
     expect(tlsRecord(record(noise(30), 23), 0, 35)).toBe(35);
     expect(tlsRecord(Uint8Array.of(22, 3, 1, 0xff, 0xff), 0, 5)).toBe(0);
     expect(tlsRecord(Uint8Array.of(0x80, 0, 0, 0x28, 0), 0, 5)).toBe(0);
+  });
+
+  test('frames that are cut tell no cipher that nobody chose', async () => {
+    const parts = framesOf(capture('15-tls-io-path-volume.pcap'));
+    const cut = (to: number): Uint8Array =>
+      fileOf(
+        parts,
+        parts.frames.map((frame) => {
+          const short = frame.slice(0, 16 + to);
+          new DataView(short.buffer).setUint32(8, short.length - 16, true);
+          return short;
+        }),
+      );
+    for (const [to, text] of [
+      [128, 'TLS'],
+      [150, 'TLS, TLS_AES_256_GCM_SHA384'],
+      [200, 'TLS 1.3, TLS_AES_256_GCM_SHA384'],
+    ] as const) {
+      const { streams } = await indexOf(cut(to));
+      expect([...new Set(streams.map(({ foreign }) => foreign))].sort()).toEqual(['', text]);
+    }
   });
 
   test('a capture with encrypted connections tells their version, and lists none of it as records', async () => {
@@ -127,4 +170,15 @@ test('other protocols are named by how they begin', () => {
     return nameForeign(bytes, 0, bytes.length);
   });
   expect(names).toEqual(['HTTP', 'SSH', 'SMB', '']);
+});
+
+test.each([1, 2, 3, 5])('and in segments of %i bytes as well', async (size) => {
+  const hello = record(clientHello('gl1.example'));
+  const sent = (bytes: Uint8Array, sourcePort: number): Uint8Array[] =>
+    Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+      frame({ sourcePort, sequence: 1 + i * size, payload: bytes.subarray(i * size, (i + 1) * size) }),
+    );
+  const index = await indexOf(pcap([...sent(text('GET / HTTP/1.1\r\n\r\n'), 1), ...sent(hello, 2)]));
+  const names = index.streams.filter(({ length }) => length > 0).map(({ foreign }) => foreign);
+  expect(names).toEqual(['HTTP', 'TLS, server name gl1.example']);
 });

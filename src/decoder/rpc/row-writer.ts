@@ -54,11 +54,21 @@ export class RowWriter {
       r.version,
       r.procedure,
     );
+    if (r.lost > 0) this.#lost(stream, r, row);
     if (isCall) this.#wait(r, row);
     else if (match >= 0) {
       rows.match.set(row, match);
       rows.match.set(match, row);
     } else r.early.put(r.xid, row);
+  }
+
+  /** The record has a hole that is no fault of the snap length. */
+  #lost(stream: TcpStream, r: StreamReader, row: number): void {
+    const message = this.#notes.wants('gap')
+      ? `${counted(r.lost, 'byte')} of ${stream.source} → ${stream.destination} are not in the capture. They belong to this record.`
+      : '';
+    this.#notes.add('warning', 'gap', message, -1, row);
+    r.lost = 0;
   }
 
   #wait(r: StreamReader, row: number): void {

@@ -20,6 +20,8 @@ export const State = {
 /** Why a stretch without records began; it decides what the stretch is called. */
 export const Why = { start: 0, gap: 1, damage: 2 } as const;
 
+const NOTHING = new Uint8Array(0);
+
 export class StreamReader {
   peer!: StreamReader;
   state: number = State.hunt;
@@ -37,6 +39,8 @@ export class StreamReader {
   /** bytes of the current fragment still to come */
   remaining = 0;
   isLast = true;
+  /** bytes of it that were lost */
+  lost = 0;
   flags = 0;
   first = 0;
   last = 0;
@@ -62,6 +66,8 @@ export class StreamReader {
   /** row of the last gap, and where it ends: two gaps without a byte between are one */
   gapRow = -1;
   gapEnd = -1;
+  /** the stream's first bytes, while they come in pieces too small to name them by */
+  opening: Uint8Array = NOTHING;
   /** segments that begin like a TLS record, while nothing else is known */
   tlsHits = 0;
 
@@ -70,8 +76,15 @@ export class StreamReader {
   facts: TlsFacts | null = null;
 
   /** calls without a reply yet; replies that came before their call */
-  readonly waiting = new Waiting();
-  readonly early = new Waiting();
+  readonly waiting: Waiting;
+  readonly early: Waiting;
+
+  /** @param other one whose calls and replies are the same: of the same stream, at another place */
+  constructor(other: StreamReader | null = null) {
+    this.waiting = other?.waiting ?? new Waiting();
+    this.early = other?.early ?? new Waiting();
+    if (other !== null) this.peer = other.peer;
+  }
 
   begin(at: Delivery): void {
     this.first = at.carrier;

@@ -13,19 +13,21 @@ import type { TcpStream } from '../network/tcp-stream.ts';
 import { Hole, type StreamConsumer } from '../network/tcp-streams.ts';
 import { nameForeign, tlsRecord } from './foreign.ts';
 import { Head, takeHead, takeMessageHead } from './head.ts';
-import { LAST_FRAGMENT, MAX_FRAGMENT, messageShape, Shape, word } from './header.ts';
+import { LAST_FRAGMENT, MAX_FRAGMENT, messageShape, recordShape, Shape, word } from './header.ts';
 import { search, undecided, type Begins } from './hunt.ts';
 import { Kept } from './kept.ts';
 import { RowFlag } from './record-index.ts';
 import type { RowTable } from './row-columns.ts';
 import { MAX_LENGTH, RowWriter } from './row-writer.ts';
 import { State, StreamReader, Why } from './stream-reader.ts';
-import { TlsFacts, TlsReader } from './tls.ts';
+import { joined, TlsFacts, TlsReader } from './tls.ts';
 
 /** A head that is in pieces needs no more than this of the next segment: 24 fragments of one byte. */
 const PIECE = 256;
 /** Segments in a row that begin like a TLS record make a stream TLS, when its beginning was not seen. */
 const TLS_HITS = 2;
+/** Protocols are named by no more than this of a stream's first bytes. */
+const OPENING = 16;
 /** A row of foreign bytes grows over a hole by no more than this at once. */
 const LARGE_HOLE = 1 << 30;
 
@@ -173,6 +175,11 @@ export class StreamRecords implements StreamConsumer {
   hole(stream: TcpStream, length: number, cause: number, at: Delivery): void {
     const r = this.#readers[stream.id]!;
     if (r.state === State.foreign) {
+      if (r.tls !== null) {
+        r.tls.cut();
+        r.tls = null;
+        stream.foreign = stream.peer.foreign = r.facts!.text;
+      }
       for (let left = length; left > 0; left -= LARGE_HOLE) {
         r.position += Math.min(left, LARGE_HOLE);
         this.#writer.growRun(stream, r, at);
@@ -184,6 +191,7 @@ export class StreamRecords implements StreamConsumer {
     if (r.state === State.body) {
       const inside = Math.min(left, r.remaining);
       if (inside > 0) r.flags |= RowFlag.holes;
+      if (cause === Hole.lost) r.lost += inside;
       r.remaining -= inside;
       left -= inside;
       r.position += inside;
@@ -276,9 +284,34 @@ export class StreamRecords implements StreamConsumer {
     r.position += length;
   }
 
-  late(stream: TcpStream, position: number, length: number, at: Delivery): void {
-    if (this.#readers[stream.id]!.state === State.foreign) return;
-    this.#writer.late(stream, position, length, at);
+  /** Records that such a segment carries whole, one behind the other, are records; the rest is a lost head. */
+  late(
+    stream: TcpStream,
+    position: number,
+    length: number,
+    at: Delivery,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+  ): void {
+    const r = this.#readers[stream.id]!;
+    if (r.state === State.foreign) return;
+    const late = new StreamReader(r);
+    let i = from;
+    while (recordShape(bytes, i, to) === Shape.yes) {
+      late.flags = 0;
+      const size = takeHead(late, bytes, i, to, false) > 0 && late.isLast ? late.length : 0;
+      if (size === 0 || i + size > to) break;
+      const { flags } = late;
+      late.begin(at);
+      late.flags = flags;
+      late.start = position + i - from;
+      this.#writer.record(stream, late);
+      i += size;
+    }
+    const taken = i - from;
+    r.records += late.records;
+    if (taken < length) this.#writer.late(stream, position + taken, length - taken, at);
   }
 
   closed(stream: TcpStream): void {
@@ -344,6 +377,11 @@ export class StreamRecords implements StreamConsumer {
       if (r.records > 0) return false;
       let name = '';
       if (r.runStart < 0 && (r.kept === null || r.kept.length === 0)) name = nameForeign(bytes, from, to);
+      const before = r.opening;
+      if (name === '' && r.position === before.length && to - from < OPENING && before.length < OPENING) {
+        r.opening = joined(before, bytes.subarray(from, to));
+        if (before.length > 0) name = nameForeign(r.opening, 0, r.opening.length);
+      }
       if (name === '' && r.peer.state === State.foreign) name = r.peer.runRow >= 0 ? stream.peer.foreign : '';
       if (name === '' && tlsRecord(bytes, from, to) > 0 && ++r.tlsHits >= TLS_HITS) name = 'TLS';
       if (name === '') return false;
@@ -353,6 +391,7 @@ export class StreamRecords implements StreamConsumer {
         const facts = r.peer.facts ?? new TlsFacts();
         r.facts = facts;
         r.tls = new TlsReader(facts);
+        if (r.position === before.length) r.tls.add(before, 0, before.length);
       }
       if (r.runStart < 0) r.beginRun(r.kept?.length ? r.kept.position : r.position, at);
       r.kept = null;

@@ -109,6 +109,17 @@ export class TlsReader {
     if (this.done) this.#rest = this.#messages = new Uint8Array(0);
   }
 
+  /** What follows is not there, and what comes behind that fits nothing: a hello is read as far as it goes. */
+  cut(): void {
+    if (tlsRecord(this.#rest, 0, this.#rest.length) > 0 && this.#rest[0] === HANDSHAKE)
+      this.#messages = joined(this.#messages, this.#rest.subarray(5));
+    const type = this.#messages[0];
+    if (type === CLIENT_HELLO || type === SERVER_HELLO)
+      this.#hello(this.#messages.subarray(4), type === CLIENT_HELLO, false);
+    this.done = true;
+    this.#rest = this.#messages = new Uint8Array(0);
+  }
+
   #read(): void {
     for (;;) {
       const m = this.#messages;
@@ -117,9 +128,9 @@ export class TlsReader {
       const type = m[0];
       if (m.length < 4 + length) return;
       const body = m.subarray(4, 4 + length);
-      if (type === CLIENT_HELLO) this.#hello(body, true);
+      if (type === CLIENT_HELLO) this.#hello(body, true, true);
       else if (type === SERVER_HELLO) {
-        this.#hello(body, false);
+        this.#hello(body, false, true);
         if (this.facts.version === 0x0304) this.done = true;
       } else if (type === CERTIFICATE) {
         // the list's length, then the first one's
@@ -131,15 +142,17 @@ export class TlsReader {
   }
 
   /** version, random (32), session id, cipher suites or suite, compression, extensions */
-  #hello(body: Uint8Array, isClient: boolean): void {
+  #hello(body: Uint8Array, isClient: boolean, isWhole: boolean): void {
     if (body.length < 35) return;
     let version = u16(body, 0);
+    // TLS 1.3 says 1.2 here, and its own number in an extension.
+    let isKnown = isWhole || version < 0x0303;
     let at = 35 + body[34]!;
     if (isClient) {
       at += 2 + u16(body, at);
       at += 1 + (body[at] ?? 0);
     } else {
-      this.facts.cipher = u16(body, at);
+      if (at + 2 <= body.length) this.facts.cipher = u16(body, at);
       at += 3;
     }
     const end = Math.min(body.length, at + 2 + u16(body, at));
@@ -148,16 +161,20 @@ export class TlsReader {
       const type = u16(body, at);
       const length = u16(body, at + 2);
       const start = at + 4;
+      if (start + length > end) break;
       if (type === SERVER_NAME && isClient && length > 5)
         // list length (2), type (1), length (2), name
         this.facts.serverName ||= printable(
           body.subarray(start + 5, Math.min(start + 5 + u16(body, start + 3), end)),
         );
-      else if (type === SUPPORTED_VERSIONS && !isClient && length === 2) version = u16(body, start);
+      else if (type === SUPPORTED_VERSIONS && !isClient && length === 2) {
+        version = u16(body, start);
+        isKnown = true;
+      }
       at = start + length;
     }
     // A client offers; the server's answer is what holds.
-    if (!isClient) this.facts.version = version;
+    if (!isClient && isKnown) this.facts.version = version;
   }
 }
 
@@ -212,7 +229,7 @@ function u16(bytes: Uint8Array, at: number): number {
   return at + 2 <= bytes.length ? (bytes[at]! << 8) | bytes[at + 1]! : 0;
 }
 
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+export function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(a.length + b.length);
   whole.set(a);
   whole.set(b, a.length);
