@@ -37,6 +37,27 @@ test('what fails is told to who asks, and to nobody else', async () => {
   expect(learning.followed).toBe(NOTHING_FOLLOWED);
 });
 
+test('who talks is waited for once, and not for long', async () => {
+  let go = (): void => undefined;
+  const held = new Promise<void>((resolve) => (go = resolve));
+  const learning = new Learning(
+    hostOf(async (row) => {
+      await held;
+      return decoded(row);
+    }),
+    Promise.resolve(),
+  );
+  const turn = (): Promise<string> => new Promise((resolve) => setTimeout(resolve, 5, 'later'));
+  expect(await Promise.race([learning.soon().then(() => 'soon'), turn()])).toBe('later');
+  await learning.soon();
+  expect(learning.talks).toBeNull();
+  expect(await Promise.race([learning.soon().then(() => 'soon'), turn()])).toBe('soon');
+  go();
+  await learning.introduced;
+  expect(learning.talks).not.toBeNull();
+  await learning.done;
+});
+
 test('what was stopped keeps nothing, whenever that is', async () => {
   let calls = 0;
   const learning: Learning = new Learning(

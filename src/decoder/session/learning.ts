@@ -24,6 +24,8 @@ export class Learning {
   /** settles when all rows were followed, or will not be */
   readonly done: Promise<void>;
   private stopped = false;
+  /** somebody has waited for who talks */
+  private waited = false;
   private told = performance.now();
 
   /** @param indexed settles when the index is complete, or was cancelled */
@@ -48,13 +50,14 @@ export class Learning {
   }
 
   /**
-   * Settles when who talks is known, or soon: what is shown first says it where that takes no time. Never rejects:
-   * a record is shown without it as well.
+   * Settles when who talks is known, or soon: what is shown first says it where that takes no time. Where it takes
+   * longer nobody waits again. Never rejects: a record is shown without it as well.
    */
   async soon(): Promise<void> {
-    if (this.talks !== null || !this.host.index.complete) return;
+    if (this.talks !== null || this.waited || !this.host.index.complete) return;
     const introduced = this.introduced.catch(() => null);
     await Promise.race([introduced, new Promise((resolve) => setTimeout(resolve, SOON))]);
+    this.waited = true;
   }
 
   stop(): void {
