@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { gzipSync } from 'node:zlib';
 import { capture } from '../../../test/support/captures.ts';
 import { MOST_FILES, type NamedFile } from '../api.ts';
@@ -79,6 +79,27 @@ describe('several files', () => {
     expect(session.info.notes.map(({ message }) => message).join('\n')).toContain('b.pcap.gz: The gzip file');
     const tree = await session.record(session.info.rows - 1);
     expect(tree.bytes.length).toBeGreaterThan(0);
+  });
+
+  test('a packed copy is read beside its original, and that is told', async () => {
+    const session = await opened(file('a.pcap', first), file('a.pcap.gz', new Uint8Array(gzipSync(first))));
+    expect(session.info.files).toHaveLength(2);
+    expect(session.info.notes.map(({ code, message }) => `${code}: ${message}`)).toContain(
+      'same-beginning: a.pcap.gz begins with the same packets as a.pcap: what both hold is shown as both hold it.',
+    );
+    const apart = await opened(file('a.pcap', first), file('b.pcap', other));
+    expect(apart.info.notes.map(({ code }) => code)).not.toContain('same-beginning');
+  });
+
+  test('all are read where the browser makes no fingerprints', async () => {
+    vi.stubGlobal('crypto', {});
+    try {
+      const session = await opened(file('a.pcap', first), file('b.pcap', other));
+      expect(session.info.files).toHaveLength(2);
+      expect(session.info.notes.map(({ code }) => code)).not.toContain('same-file');
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   test('none that is a capture, and too many', async () => {

@@ -4,7 +4,7 @@ import { counted, grouped } from '../capture/notes.ts';
 import type { Language } from '../record/decode.ts';
 import { indexCaptures, type NamedSource } from '../rpc/captures-index.ts';
 import type { Result } from '../session.ts';
-import { fingerprintOfAll } from './fingerprint.ts';
+import { fingerprint, fingerprintOfAll } from './fingerprint.ts';
 import { OpenedSession } from './opened.ts';
 import { begin, openPlain, type Means, type Plain } from './plain.ts';
 import { isText } from './sniff.ts';
@@ -98,7 +98,9 @@ async function candidatesOf(
 ): Promise<Candidate[]> {
   const out: Candidate[] = [];
   const names = distinct(files.map(({ name }) => name));
+  /** by fingerprint, and by that of what is unpacked first; '' where the browser makes none */
   const seen = new Map<string, string>();
+  const begun = new Map<string, string>();
   const leave = (code: string, message: string, severity: SourceNote['severity'] = 'error'): void => {
     left.push({ severity, code, message, at: -1 });
   };
@@ -106,15 +108,15 @@ async function candidatesOf(
     if (signal?.aborted) break;
     const name = names[i]!;
     try {
-      const begun = await begin(blob, means);
-      const print = await begun.print;
-      const same = seen.get(print);
+      const opening = await begin(blob, means);
+      const print = await opening.print;
+      const same = print === '' ? undefined : seen.get(print);
       if (same !== undefined && blob.size > 0) {
         leave('same-file', `${name} is the same file as ${same}, and is read once.`, 'warning');
         continue;
       }
       seen.set(print, name);
-      const result = await openPlain(begun.file, { means, signal });
+      const result = await openPlain(opening.file, { means, signal });
       if (!result.ok) {
         leave('left-out', `${name} is left out. ${result.error.title} ${result.error.detail}`);
         continue;
@@ -124,6 +126,13 @@ async function candidatesOf(
         plain.close();
         leave('left-out', `${name} is left out. It is a text; texts open one at a time.`, 'warning');
         continue;
+      }
+      const beginning = await fingerprint(plain.head, 0);
+      const twin = beginning === '' ? undefined : begun.get(beginning);
+      if (twin === undefined) begun.set(beginning, name);
+      else {
+        const what = `${name} begins with the same packets as ${twin}`;
+        leave('same-beginning', `${what}: what both hold is shown as both hold it.`, 'warning');
       }
       const { source } = plain;
       const fileDone = (done: number): number => plain.fileDone(done);
