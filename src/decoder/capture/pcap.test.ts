@@ -68,6 +68,37 @@ describe('byte orders, clocks and variants', () => {
     expect((await indexOf(bytes)).records).toBe(2);
   });
 
+  test('lengths the other way round in version 2.3, where they do not fit otherwise', async () => {
+    const bytes = pcap([{ bytes: first, original: first.length + 40 }, second]);
+    const view = new DataView(bytes.buffer);
+    view.setUint16(6, 3, true);
+    expect((await indexOf(bytes)).records).toBe(2);
+    view.setUint32(32, first.length + 40, true);
+    view.setUint32(36, first.length, true);
+    expect((await indexOf(bytes)).records).toBe(2);
+  });
+
+  test.each([
+    [6, 2, null],
+    [24, 2, null],
+    [9, 0, 'Token Ring (6)'],
+    [15, 0, 'FDDI (10)'],
+  ])("AIX's numbers of link types, and nanoseconds: %i", async (link, records, name) => {
+    const loop = (bytes: Uint8Array): Uint8Array => concat(Uint8Array.of(0, 0, 0, 2), bytes.subarray(14));
+    const frames = link === 24 ? [loop(first), loop(second)] : [first, second];
+    const bytes = pcap(
+      frames.map((one) => ({ bytes: one, fraction: 123_456_789 })),
+      { link, bigEndian: true },
+    );
+    new DataView(bytes.buffer).setUint16(6, 2);
+    const index = await indexOf(bytes);
+    expect(index.format).toBe('AIX pcap, nanoseconds, big-endian');
+    expect(index.records).toBe(records);
+    expect(index.baseTime).toBe(1_700_000_000_123_456_789n);
+    const told = index.notes.find(({ code }) => code === 'unknown-link-type')?.message ?? null;
+    expect(told).toBe(name && `2 frames of ${name}: this link type is not read.`);
+  });
+
   test("Ixia's file header is longer", async () => {
     const plain = pcap([{ bytes: first, fraction: 7 }, second], { magic: 0x1c0001ac });
     const index = await indexOf(concat(plain.subarray(0, 24), new Uint8Array(4), plain.subarray(24)));
@@ -133,6 +164,28 @@ describe('damage', () => {
     expect(index.notes[0]!.message).toBe(
       `Packet 2 announces 4,294,967,295 bytes, more than any packet has. Read as damage at 0x${damaged.toString(16)}; ${16 + second.length} bytes are passed over up to the next packet header that holds.`,
     );
+  });
+
+  test('behind much noise the next header that holds is found, soon', async () => {
+    const bad = pcap([second]).subarray(24);
+    new DataView(bad.buffer, bad.byteOffset).setUint32(8, 0xffffffff, true);
+    for (const rest of [[third], [third, fourth]]) {
+      const bytes = concat(pcap([first]), bad, noise(9_000_001), pcap(rest).subarray(24));
+      const index = await indexOf(bytes);
+      expect(index.records).toBe(1 + rest.length);
+      expect(index.notes[0]!.message).toContain('9,000,');
+    }
+  });
+
+  test('what looks like headers everywhere takes time in proportion to its length', async () => {
+    // Each of them announces 16 MB, which the file's header allows.
+    const header = new Uint32Array([1_700_000_000, 1, 0xfffff0, 0xfffff0]);
+    const pattern = new Uint32Array(4_000_000);
+    for (let i = 0; i < pattern.length; i += 4) pattern.set(header, i);
+    const bad = pcap([second]).subarray(24);
+    new DataView(bad.buffer, bad.byteOffset).setUint32(8, 0xffffffff, true);
+    const bytes = concat(pcap([first], { snaplen: 0xffffff }), bad, new Uint8Array(pattern.buffer));
+    expect((await indexOf(bytes)).records).toBe(1);
   });
 
   test('a captured length of 4 GiB, and noise up to the end', async () => {

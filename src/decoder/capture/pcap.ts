@@ -11,7 +11,7 @@
  * the other way round.
  */
 import { counted, grouped, type Notes } from './notes.ts';
-import { MAX_FRAME, USUAL_FRAME, type FrameSink, type Walker } from './walker.ts';
+import { MAX_FRAME, REACH, USUAL_FRAME, type FrameSink, type Walker } from './walker.ts';
 
 export interface PcapKind {
   /** name of the variant */
@@ -23,6 +23,8 @@ export interface PcapKind {
   readonly header: number;
   /** the original length stands before the captured one */
   readonly swapped: boolean;
+  /** link types are numbered as RFC 1573 numbers interfaces */
+  readonly aix?: boolean;
 }
 
 type Magic = Pick<PcapKind, 'name' | 'nanoseconds' | 'fileHeader' | 'header'>;
@@ -42,6 +44,9 @@ const OTHER_HEADERS: readonly Pick<PcapKind, 'name' | 'header'>[] = [
   { name: 'modified pcap', header: 28 },
 ];
 
+/** AIX's tcpdump: version 2.2, nanoseconds, and link types that are those of interfaces (RFC 1573, ifType). */
+const AIX_LINKS: Readonly<Record<number, number>> = { 6: 1, 9: 6, 15: 10, 24: 0 };
+
 export const PCAP_HEADER = 24;
 /** Seconds between the first frame and one that is believed after damage. */
 const MAX_SPAN = 366 * 24 * 3600;
@@ -53,12 +58,22 @@ export function pcapKind(view: DataView, size: number): PcapKind | null {
     const magic = MAGICS.get(view.getUint32(0, little));
     if (magic === undefined) continue;
     if (view.byteLength < PCAP_HEADER) return { little, swapped: false, ...magic };
-    const swapped = view.getUint16(4, little) === 2 && view.getUint16(6, little) < 3;
-    const kind: PcapKind = { little, swapped, ...magic };
+    const minor = view.getUint16(4, little) === 2 ? view.getUint16(6, little) : 4;
+    const kind: PcapKind = { little, swapped: minor < 3, ...magic };
+    if (
+      minor === 2 &&
+      magic.name === 'pcap' &&
+      !magic.nanoseconds &&
+      AIX_LINKS[view.getUint32(20, little)] !== undefined
+    )
+      return { ...kind, name: 'AIX pcap', nanoseconds: true, aix: true };
     if (fits(kind, view, size)) return kind;
-    if (!swapped && magic.fileHeader === PCAP_HEADER)
-      for (const other of OTHER_HEADERS) {
-        const variant: PcapKind = { ...kind, ...other };
+    // Some tools wrote 2.3 and meant what came before.
+    const other = { ...kind, swapped: true };
+    if (minor === 3 && fits(other, view, size)) return other;
+    if (!kind.swapped && magic.fileHeader === PCAP_HEADER)
+      for (const header of OTHER_HEADERS) {
+        const variant: PcapKind = { ...kind, ...header };
         if (fits(variant, view, size)) return variant;
       }
     return kind;
@@ -92,6 +107,7 @@ export class PcapWalker implements Walker {
   readonly #little: boolean;
   readonly #header: number;
   readonly #fileHeader: number;
+  readonly #aix: boolean;
   /** places of the two lengths in a frame header */
   readonly #capturedAt: number;
   readonly #originalAt: number;
@@ -105,6 +121,8 @@ export class PcapWalker implements Walker {
   #longer = 0;
   /** a header that nobody can believe; the next one that holds is looked for */
   #damage: { readonly at: number; readonly packet: number; readonly announced: number } | null = null;
+  /** nothing follows what is there */
+  #ends = false;
 
   constructor(kind: PcapKind, sink: FrameSink, notes: Notes) {
     this.#sink = sink;
@@ -112,6 +130,7 @@ export class PcapWalker implements Walker {
     this.#little = kind.little;
     this.#header = kind.header;
     this.#fileHeader = kind.fileHeader;
+    this.#aix = kind.aix ?? false;
     this.#capturedAt = kind.swapped ? 12 : 8;
     this.#originalAt = kind.swapped ? 8 : 12;
     this.#tick = kind.nanoseconds ? 1 : 1000;
@@ -200,6 +219,7 @@ export class PcapWalker implements Walker {
     const snaplen = view.getUint32(at + 16, this.#little);
     // The upper bits tell of a frame check sequence (4 bits its length), not of the link type.
     this.#link = view.getUint32(at + 20, this.#little) & 0x03ffffff;
+    if (this.#aix) this.#link = AIX_LINKS[this.#link] ?? this.#link;
     // No frame is longer than the snap length, where that can be believed.
     if (snaplen <= MAX_FRAME) this.#maximum = Math.max(snaplen, USUAL_FRAME);
     else if (snaplen < 0x7fffffff)
@@ -228,24 +248,20 @@ export class PcapWalker implements Walker {
   }
 
   /**
-   * First place from `at` on where a frame begins: its header holds, and so does the one behind it. Where that
-   * cannot be told yet, `need` says how much it takes.
+   * First place from `at` on where a frame begins: its header holds, and so does the one behind it, where there
+   * is one. Where that cannot be told yet, `need` asks for so much that each step leaves much behind.
    */
   #findFrame(view: DataView, at: number, to: number): number {
     const header = this.#header;
-    for (let place = at; ; place++) {
-      if (place + header > to) {
-        this.need = header;
-        return place;
-      }
+    let place = at;
+    for (; place + header <= to; place++) {
       if (!this.#holds(view, place)) continue;
       const next = place + header + view.getUint32(place + this.#capturedAt, this.#little);
-      if (next + header > to) {
-        this.need = next + header - place;
-        return place;
-      }
-      if (this.#holds(view, next)) return place;
+      if (next + header <= to ? this.#holds(view, next) : this.#ends && next <= to) return place;
+      if (next + header > to && !this.#ends) break;
     }
+    this.need = REACH;
+    return place;
   }
 
   #holds(view: DataView, at: number): boolean {
@@ -254,24 +270,12 @@ export class PcapWalker implements Walker {
     const original = view.getUint32(at + this.#originalAt, little);
     return (
       captured > 0 &&
-      captured <= this.#maximum &&
+      captured <= Math.min(this.#maximum, REACH / 2) &&
       original >= captured &&
       original <= MAX_FRAME &&
       view.getUint32(at + 4, little) < 1e9 / this.#tick &&
       Math.abs(view.getUint32(at, little) - this.#baseSeconds) <= MAX_SPAN
     );
-  }
-
-  /** The last frame has none behind it to vouch for it, but the file's end. */
-  #endDamage(bytes: Uint8Array, view: DataView, from: number, to: number, base: number): void {
-    for (let at = from; at + this.#header <= to; at++) {
-      const end = at + this.#header + view.getUint32(at + this.#capturedAt, this.#little);
-      if (end !== to || !this.#holds(view, at)) continue;
-      this.#tellDamage(base + at);
-      this.walk(bytes, view, at, to, base, 1);
-      return;
-    }
-    this.#tellDamage(-1);
   }
 
   /** `to`: where frames go on, -1: nowhere. */
@@ -290,15 +294,20 @@ export class PcapWalker implements Walker {
   }
 
   end(bytes: Uint8Array, view: DataView, from: number, to: number, base: number): void {
-    if (this.#damage !== null) return this.#endDamage(bytes, view, from, to, base);
-    const left = to - from;
+    let at = from;
+    if (this.#damage !== null) {
+      this.#ends = true;
+      at = this.walk(bytes, view, from, to, base, Infinity);
+      if (this.#damage !== null) return this.#tellDamage(-1);
+    }
+    const left = to - at;
     if (left === 0) return;
     const shown = `${counted(this.#frames, 'packet')} ${this.#frames === 1 ? 'is' : 'are'} shown.`;
     const where = `The file ends inside packet ${grouped(this.#frames + 1)}.`;
     const what =
       left < this.#header
         ? `Its header has ${grouped(this.#header)} bytes, ${grouped(left)} ${left === 1 ? 'is' : 'are'} there.`
-        : `Its header announces ${counted(view.getUint32(from + this.#capturedAt, this.#little), 'byte')}, ${grouped(left - this.#header)} ${left - this.#header === 1 ? 'is' : 'are'} there.`;
-    this.#notes.add('error', 'cut-packet', `${where} ${what} ${shown}`, base + from);
+        : `Its header announces ${counted(view.getUint32(at + this.#capturedAt, this.#little), 'byte')}, ${grouped(left - this.#header)} ${left - this.#header === 1 ? 'is' : 'are'} there.`;
+    this.#notes.add('error', 'cut-packet', `${where} ${what} ${shown}`, base + at);
   }
 }
