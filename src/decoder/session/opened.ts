@@ -235,8 +235,12 @@ export class OpenedSession implements Session {
   }
 
   async statistics(ask: StatisticsAsk, work: Work<StatisticsPart>): Promise<Statistics> {
-    this.figures ??= this.makeStatistics();
-    return (await this.figures).of(ask, work);
+    const figures = (this.figures ??= this.makeStatistics());
+    // What could not be loaded may be there the next time.
+    figures.catch(() => {
+      if (this.figures === figures) this.figures = null;
+    });
+    return (await figures).of(ask, work);
   }
 
   private async makeStatistics(): Promise<SessionStatistics> {
