@@ -1,5 +1,6 @@
 /** What is there when somebody asks: passwords, releases and their evidence, flat keys as a tree. */
 import { readFileSync } from 'node:fs';
+import type { Locator } from '@playwright/test';
 import { checked, expect, test } from './fixtures.ts';
 
 const DUMP = readFileSync(new URL('./volume-create.txt', import.meta.url), 'utf8');
@@ -110,6 +111,23 @@ test('the releases of a connection are shown with their evidence, and can be sai
   await page.getByRole('button', { name: 'Releases…' }).click();
   await sender.getByRole('button', { name: 'As inferred' }).click();
   await expect(sender).not.toContainText('chosen');
+});
+
+test('both sides of a connection fit in the dialog of its releases', async ({ hands, page }) => {
+  await hands.visit('#v1/sample/file-4.1.10?row=4');
+  await expect(hands.row(4)).toHaveAttribute('aria-selected', 'true');
+  // with all that the page loads in a visit
+  await page.keyboard.press('a');
+  await expect(page.getByRole('grid', { name: 'Totals' })).toBeVisible();
+  await page.keyboard.press('a');
+  await page.keyboard.press('r');
+  const dialog = page.getByRole('dialog');
+  const bottom = async (of: Locator): Promise<number> => {
+    const box = (await of.boundingBox())!;
+    return box.y + box.height;
+  };
+  await expect(dialog.getByRole('region')).toHaveCount(2);
+  expect(await bottom(dialog.getByRole('textbox').last())).toBeLessThan(await bottom(dialog));
 });
 
 test('flat keys of a dictionary are pairs, and a tree one key away', async ({ hands, page }) => {

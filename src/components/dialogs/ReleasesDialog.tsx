@@ -35,7 +35,7 @@ function Side(props: { side: PeerReleases; title: string; onAssume: ReleasesDial
   };
   const how = side.chosen ? 'chosen' : side.evidence.at(-1)?.read ? 'read' : 'inferred';
   return (
-    <section className="side" aria-label={`${title} ${side.peer}`.trim()}>
+    <section className="release-side" aria-label={`${title} ${side.peer}`.trim()}>
       <h3>
         {title} <span className="dim">{side.peer}</span>
       </h3>
