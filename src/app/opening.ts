@@ -274,6 +274,7 @@ export class Opening {
       tab: place.side !== 'record' ? 'statistics' : place.at ? 'fields' : 'records',
     }));
     client.open(source);
+    this.events.begin(place);
   }
 
   /** The same bytes read otherwise: the source's part of the address stays. */

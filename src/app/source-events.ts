@@ -3,14 +3,14 @@ import type { OpenError, SourceInfo } from '../decoder/api.ts';
 import type { ClientEvent } from '../workers/client.ts';
 import type { Aim } from './aim.ts';
 import type { Context } from './context.ts';
-import { ALL_ROWS } from './model/model.ts';
 import type { Navigation } from './navigation.ts';
-import { NOWHERE } from './permalink/place.ts';
+import { painted } from './painted.ts';
+import { NOWHERE, type Place } from './permalink/place.ts';
 import type { SourceParts } from './source-parts.ts';
 import { addMessage, announce } from './store.ts';
 import { notTheWanted } from './wanted.ts';
 
-/** More than a screen has. */
+/** About what a screen has. */
 const FIRST_ROWS = 64;
 /** Rows that are shown are fetched anew this often while the index grows, ms. */
 const REFRESH = 1_000;
@@ -26,7 +26,7 @@ export interface Opener {
 
 export class SourceEvents {
   private refreshed = 0;
-  /** the first rows are on their way */
+  /** the first rows are on their way, or not painted yet */
   private awaitsRows = false;
 
   constructor(
@@ -36,6 +36,25 @@ export class SourceEvents {
     private readonly parts: SourceParts,
     private readonly opener: Opener,
   ) {}
+
+  /**
+   * A source is asked for: what is seen first is asked for with it, so that it is on its way while the panes are made,
+   * and is drawn before the first record is. Where a place further down is wanted that comes first.
+   */
+  begin({ row, filter }: Place): void {
+    const { rows } = this.context.model;
+    this.refreshed = this.context.now();
+    this.awaitsRows = (row ?? 0) < FIRST_ROWS && filter === '';
+    if (!this.awaitsRows) return;
+    void rows
+      .load(0)
+      .then(painted)
+      .then(() => {
+        if (rows !== this.context.model.rows) return;
+        this.awaitsRows = false;
+        this.aim.follow();
+      });
+  }
 
   take(event: ClientEvent): void {
     const { store, model } = this.context;
@@ -111,21 +130,6 @@ export class SourceEvents {
     if (info.complete || !this.aim.reading || now - this.refreshed > REFRESH) {
       this.refreshed = now;
       model.rows.refresh();
-    }
-    // What is seen first is on its way while the panes are made, and drawn before the record is.
-    const { target } = this.aim;
-    if (
-      info.rows > 0 &&
-      !this.awaitsRows &&
-      target &&
-      (target.row ?? 0) < FIRST_ROWS &&
-      model.view === ALL_ROWS
-    ) {
-      this.awaitsRows = true;
-      void model.rows.load(0).then(() => {
-        this.awaitsRows = false;
-        this.aim.follow();
-      });
     }
     store.setState((state) => ({ infoVersion: state.infoVersion + 1 }));
     if (!this.awaitsRows) this.aim.follow();

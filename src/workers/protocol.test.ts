@@ -320,6 +320,43 @@ describe('opening', () => {
   });
 });
 
+describe('rows that are asked for with the source', () => {
+  async function early(done: Promise<void>, rows = 0) {
+    const { session, calls } = handSession(done);
+    Object.assign(session, { info: info({ rows, complete: false }) });
+    let events!: OpenEvents;
+    const { client } = joined((_, given) => {
+      events = given;
+      return Promise.resolve({ ok: true, session });
+    });
+    client.open(source);
+    void client.ask('rows', [0, 128], { priority: Priority.seen }).catch(() => undefined);
+    await settle();
+    return { calls, client, events, asked: () => calls.map(({ method }) => method) };
+  }
+  const never = new Promise<void>(() => undefined);
+  const progress = { bytesDone: 1, bytesTotal: 2, frames: 1, records: 1 };
+
+  test('wait for the first of them, hold nobody back, and the index pass does not give way to them', async () => {
+    const { client, events, asked } = await early(never);
+    expect(asked()).toEqual([]);
+    expect(events.giveWay!()).toBeNull();
+    events.onProgress!(info({ rows: 0, complete: false }), progress);
+    void client.ask('fields', [1], { priority: Priority.later }).catch(() => undefined);
+    await settle();
+    expect(asked()).toEqual(['fields']);
+    events.onProgress!(info({ rows: 5, complete: false }), progress);
+    await settle();
+    expect(asked()).toEqual(['fields', 'rows']);
+    expect(events.giveWay!()).not.toBeNull();
+  });
+
+  test('are answered at once where some are there, and at the end where there are none', async () => {
+    expect((await early(never, 3)).asked()).toEqual(['rows']);
+    expect((await early(Promise.resolve())).asked()).toEqual(['rows']);
+  });
+});
+
 describe('the index pass', () => {
   async function reading() {
     const { session, calls } = handSession(new Promise(() => undefined));

@@ -36,6 +36,8 @@ interface Opened {
   readonly controller: AbortController;
   session: Session | null;
   jobs: Job[];
+  /** some row was read, or none will be: until then nobody can be told of rows */
+  hasRows: boolean;
   /** looks whether the index pass, which waits, may go on */
   goOn: (() => void) | null;
 }
@@ -43,7 +45,11 @@ interface Opened {
 /** The index pass gives way to what a person waits for, but not for longer than this at a time, ms. */
 const MOST_HELD = 100;
 
-const isUrgent = ({ jobs }: Opened): boolean => jobs.some(({ priority }) => priority <= Priority.seen);
+/** Rows are asked for with the source itself; the index pass is what they wait for. */
+const isEarly = ({ hasRows }: Opened, { method }: Job): boolean => !hasRows && method === 'rows';
+
+const isUrgent = (opened: Opened): boolean =>
+  opened.jobs.some((job) => job.priority <= Priority.seen && !isEarly(opened, job));
 
 /** Returns the function that takes each message from the page. */
 export function serve(
@@ -81,7 +87,14 @@ export function serve(
 
   async function start(source: number, what: Source): Promise<void> {
     close();
-    const mine: Opened = { source, controller: new AbortController(), session: null, jobs: [], goOn: null };
+    const mine: Opened = {
+      source,
+      controller: new AbortController(),
+      session: null,
+      jobs: [],
+      hasRows: false,
+      goOn: null,
+    };
     current = mine;
     silence = clock.every(BEAT, () => post({ type: 'alive' }));
     post({ type: 'alive' });
@@ -97,6 +110,7 @@ export function serve(
           // Columns of lines can be large and do not change the picture while they grow: sent when done.
           if (current === mine && mine.session) {
             post({ type: 'progress', source, info: { ...info, text: null }, progress });
+            if (info.rows > 0) rowsAreThere(mine);
           }
         },
       });
@@ -115,10 +129,20 @@ export function serve(
     }
     const session = result.session;
     mine.session = session;
-    postInfo('opened', source, session.info);
+    const { info } = session;
+    postInfo('opened', source, info);
+    if (info.rows > 0 || info.complete) mine.hasRows = true;
     pumpSoon();
     await session.done.catch(() => undefined);
-    if (current === mine) postInfo('done', source, session.info);
+    if (current !== mine) return;
+    postInfo('done', source, session.info);
+    rowsAreThere(mine);
+  }
+
+  function rowsAreThere(mine: Opened): void {
+    if (mine.hasRows) return;
+    mine.hasRows = true;
+    pumpSoon();
   }
 
   function pumpSoon(): void {
@@ -138,7 +162,7 @@ export function serve(
     for (const job of mine.jobs) {
       // Bulk work yields by itself and holds nobody back.
       if (job.running) busiest = job.priority === Priority.bulk ? busiest : Math.min(busiest, job.priority);
-      else if (!best || job.priority < best.priority) best = job;
+      else if (!isEarly(mine, job) && (!best || job.priority < best.priority)) best = job;
     }
     if (!best || best.priority >= busiest) return;
     void run(mine, mine.session, best);
