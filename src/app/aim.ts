@@ -4,10 +4,9 @@ import type { Navigation } from './navigation.ts';
 import type { Place } from './permalink/place.ts';
 import type { Selection } from './selection.ts';
 import { addMessage } from './store.ts';
+import { grouped } from '../components/parts/grouped.ts';
 
 export type History = 'step' | 'replace' | 'none';
-
-const number = (value: number): string => value.toLocaleString('en');
 
 export class Aim {
   target: Place | null = null;
@@ -54,8 +53,8 @@ export class Aim {
       if (target.row !== null) {
         addMessage(store, {
           severity: 'warning',
-          title: `There is no row ${number(target.row)}.`,
-          detail: `The link names it; this source has ${number(info.rows)}.`,
+          title: `There is no row ${grouped(target.row)}.`,
+          detail: `The link names it; this source has ${grouped(info.rows)}.`,
         });
       }
       return;

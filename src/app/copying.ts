@@ -4,6 +4,7 @@ import { isWithin, spansOf } from '../components/linkage/nodes.ts';
 import type { RecordTree } from '../decoder/api.ts';
 import type { Controller } from './controller.ts';
 import { announce } from './store.ts';
+import { grouped } from '../components/parts/grouped.ts';
 
 export function hasSecret(tree: RecordTree, node: number): boolean {
   for (let at = node; at < tree.end[node]!; at++) if (tree.flags[at]! & NodeFlag.secret) return true;
@@ -51,5 +52,5 @@ export function copyBytes(target: Controller): void {
     ...active.tree.bytes.subarray(start, stop),
   ]);
   const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
-  copyText(target, hex, `${bytes.length.toLocaleString('en')} bytes`);
+  copyText(target, hex, `${grouped(bytes.length)} bytes`);
 }

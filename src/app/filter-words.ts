@@ -1,7 +1,6 @@
 /** What a filter leaves, in words. */
 import type { SourceInfo, ViewState } from '../decoder/api.ts';
-
-const number = (value: number): string => value.toLocaleString('en');
+import { grouped } from '../components/parts/grouped.ts';
 
 /** `1,134 of 3,350 records`; rows where some are no records; '' where all are shown. */
 export function countOf(
@@ -11,7 +10,7 @@ export function countOf(
   if (!filtered) return '';
   const total = Math.max(info?.rows ?? 0, filtered.total);
   const what = info && info.rows !== info.records ? 'row' : 'record';
-  return `${number(filtered.rows)} of ${number(total)} ${what}${total === 1 ? '' : 's'}`;
+  return `${grouped(filtered.rows)} of ${grouped(total)} ${what}${total === 1 ? '' : 's'}`;
 }
 
 /** A filter in a sentence: its beginning where it is long. */

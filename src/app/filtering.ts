@@ -16,6 +16,7 @@ import type { Navigation } from './navigation.ts';
 import { Places } from './places.ts';
 import { forgetFilters, recentFilters, rememberFilter } from './recent-filters.ts';
 import { addMessage, announce, UNFILTERED } from './store.ts';
+import { grouped } from '../components/parts/grouped.ts';
 
 type History = 'step' | 'replace' | 'none';
 
@@ -27,8 +28,6 @@ const PATIENCE = 200;
 const FIRST_ROWS = 120;
 /** The count is read out when nothing has changed for so long, ms. */
 const QUIET = 800;
-
-const number = (value: number): string => value.toLocaleString('en');
 
 export class Filtering {
   readonly places: Places;
@@ -288,7 +287,7 @@ export class Filtering {
     addMessage(store, {
       severity: 'warning',
       title: 'The filter of the link does not read.',
-      detail: `It says “${filter}”. ${why} All ${number(model.info?.rows ?? 0)} rows are shown.`,
+      detail: `It says “${filter}”. ${why} All ${grouped(model.info?.rows ?? 0)} rows are shown.`,
     });
     this.stop();
     store.setState({ ...UNFILTERED, filterText: filter, place: store.getState().place });
@@ -304,11 +303,11 @@ export class Filtering {
     this.spoken = setTimeout(() => {
       this.spoken = null;
       if (this.context.store.getState().filtered?.view !== state.view) return;
-      const count = state.rows === 0 ? 'No record' : number(state.rows);
-      const all = `${number(state.total)} ${state.total === 1 ? 'record' : 'records'}`;
+      const count = state.rows === 0 ? 'No record' : grouped(state.rows);
+      const all = `${grouped(state.total)} ${state.total === 1 ? 'record' : 'records'}`;
       const { row, place } = this.context.store.getState();
       const hidden =
-        row !== null && !place.exact && place.place >= 0 ? ` Record ${number(row)} is hidden.` : '';
+        row !== null && !place.exact && place.place >= 0 ? ` Record ${grouped(row)} is hidden.` : '';
       const verb = state.rows === 1 ? 'matches' : 'match';
       announce(this.context.store, `${count} of ${all} ${verb}.${hidden}`);
     }, QUIET);

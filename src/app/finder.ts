@@ -5,6 +5,7 @@ import { Priority } from '../workers/protocol.ts';
 import type { Context } from './context.ts';
 import type { Selection } from './selection.ts';
 import { addMessage, announce } from './store.ts';
+import { grouped } from '../components/parts/grouped.ts';
 
 export type FindKind = 'text' | 'bytes' | 'filter';
 
@@ -26,8 +27,6 @@ export interface FindState {
 type Wish = Pick<FindState, 'kind' | 'text' | 'matchCase'>;
 
 const NOT_YET = { status: '', failed: false, busy: null, opened: 0 } satisfies Partial<FindState>;
-
-const number = (value: number): string => value.toLocaleString('en');
 
 export class Finder {
   private dropped: AbortController | null = null;
@@ -123,7 +122,7 @@ export class Finder {
     }
     await this.show(result.found, what);
     const wrapped = direction === 1 ? 'Began again at the first record.' : 'Began again at the last record.';
-    this.say(`record ${number(result.found.row)}${result.wrapped ? `. ${wrapped}` : ''}`, false);
+    this.say(`record ${grouped(result.found.row)}${result.wrapped ? `. ${wrapped}` : ''}`, false);
   }
 
   private async show({ row, at }: Found, what: FindWhat): Promise<void> {

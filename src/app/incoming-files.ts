@@ -1,12 +1,11 @@
 /** Which of the files that come in at once are opened. */
 import { isCaptureFile, isText } from './sniff.ts';
+import { grouped } from '../components/parts/grouped.ts';
 
 export interface Refusal {
   readonly title: string;
   readonly detail: string;
 }
-
-const number = (value: number): string => value.toLocaleString('en');
 
 /**
  * The files to open, or why none is. What cannot be read is among them: whoever opens them says so.
@@ -24,11 +23,11 @@ export async function sortOut(
       detail:
         files.length === 0
           ? 'It is empty, or the browser does not show what is in it. Drop the files themselves.'
-          : `${files.length === 1 ? 'The file in it is none' : `None of its ${number(files.length)} files is one`}.`,
+          : `${files.length === 1 ? 'The file in it is none' : `None of its ${grouped(files.length)} files is one`}.`,
     };
   }
   if (files.length > 1 && (await allTexts(files))) {
-    return { title: `These are ${number(files.length)} texts.`, detail: 'Open them one at a time.' };
+    return { title: `These are ${grouped(files.length)} texts.`, detail: 'Open them one at a time.' };
   }
   return files;
 }

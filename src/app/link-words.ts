@@ -1,8 +1,7 @@
 /** What a link to the open source carries, in words. */
 import type { Controller } from './controller.ts';
 import { LONG_LINK } from './permalink/link.ts';
-
-const number = (value: number): string => value.toLocaleString('en');
+import { grouped } from '../components/parts/grouped.ts';
 
 export function carriesOf(controller: Controller): string {
   const { model, state } = controller;
@@ -13,19 +12,19 @@ export function carriesOf(controller: Controller): string {
   }
   if (sourcePart.startsWith('bytes/')) {
     const bytes = info.text ? info.text.dumps.reduce((sum, dump) => sum + dump.length, 0) : info.size;
-    return `This link carries the ${number(bytes)} bytes themselves. Whoever has it can read them.`;
+    return `This link carries the ${grouped(bytes)} bytes themselves. Whoever has it can read them.`;
   }
   const { length } = info.files;
   if (length > 1) {
-    return `This link names the place, not the files. Who opens it is asked for the same ${number(length)} files, ${number(info.size)} bytes in all.`;
+    return `This link names the place, not the files. Who opens it is asked for the same ${grouped(length)} files, ${grouped(info.size)} bytes in all.`;
   }
   const what = state.origin?.kind === 'paste' ? 'the text' : 'the file';
   const asked = state.origin?.kind === 'paste' ? 'a text' : 'a file';
-  return `This link names the place, not ${what}. Who opens it is asked for ${asked} of ${number(info.size)} bytes that starts with the same fingerprint.`;
+  return `This link names the place, not ${what}. Who opens it is asked for ${asked} of ${grouped(info.size)} bytes that starts with the same fingerprint.`;
 }
 
 export function longWarning(characters: number): string | null {
   return characters > LONG_LINK
-    ? `Longer than ${number(LONG_LINK)} characters: some chats and mail programs cut it.`
+    ? `Longer than ${grouped(LONG_LINK)} characters: some chats and mail programs cut it.`
     : null;
 }

@@ -19,6 +19,7 @@ import { SourceEvents } from './source-events.ts';
 import { SourceParts } from './source-parts.ts';
 import { addMessage, NOTHING_OPENED, type Origin, UNFILTERED } from './store.ts';
 import { notTheWanted } from './wanted.ts';
+import { grouped } from '../components/parts/grouped.ts';
 
 interface OpenOptions {
   readonly place?: Place;
@@ -27,7 +28,6 @@ interface OpenOptions {
 }
 
 const PASTED = 'Pasted text';
-const number = (value: number): string => value.toLocaleString('en');
 
 /** Ends in a mark, as all that is said does. */
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
@@ -111,7 +111,7 @@ export class Opening {
   private several(files: readonly File[]): void {
     this.turn++;
     const { wanted } = this.context.store.getState();
-    const name = `${number(files.length)} files`;
+    const name = `${grouped(files.length)} files`;
     const named = files.map((file) => ({ name: file.name, blob: file }));
     const options: OpenOptions = wanted ? { place: this.aim.target ?? NOWHERE, history: 'replace' } : {};
     this.open({ kind: 'file', name }, { kind: 'files', name, files: named }, options, wanted);

@@ -9,6 +9,7 @@ import { openUpTo, type RecordEntry } from './model/records.ts';
 import type { Navigation } from './navigation.ts';
 import type { Place } from './permalink/place.ts';
 import { announce } from './store.ts';
+import { grouped } from '../components/parts/grouped.ts';
 
 /** What of a place says which field. */
 export type FieldPlace = Pick<Place, 'field' | 'at'>;
@@ -212,7 +213,7 @@ export class Selection {
     if (!words) return;
     const { start, stop } = entry.tree;
     const length = stop[node]! - start[node]!;
-    const bytes = `${length.toLocaleString('en')} ${length === 1 ? 'byte' : 'bytes'}`;
+    const bytes = `${grouped(length)} ${length === 1 ? 'byte' : 'bytes'}`;
     const value = words.display === '' ? '' : ` ${words.display.slice(0, 200)}`;
     const where = `${bytes} at 0x${start[node]!.toString(16)}`;
     announce(this.context.store, `${words.label}${value}, ${where}`);

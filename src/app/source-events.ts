@@ -9,13 +9,12 @@ import { NOWHERE, type Place } from './permalink/place.ts';
 import type { SourceParts } from './source-parts.ts';
 import { addMessage, announce } from './store.ts';
 import { notTheWanted } from './wanted.ts';
+import { grouped } from '../components/parts/grouped.ts';
 
 /** About what a screen has. */
 const FIRST_ROWS = 64;
 /** Rows that are shown are fetched anew this often while the index grows, ms. */
 const REFRESH = 1_000;
-
-const number = (value: number): string => value.toLocaleString('en');
 
 /** What the events ask of whoever opens sources. */
 export interface Opener {
@@ -141,17 +140,17 @@ export class SourceEvents {
       addMessage(store, {
         severity: 'info',
         title: 'Reading was stopped.',
-        detail: `${number(info.records)} records of ${number(info.frames)} frames are shown.`,
+        detail: `${grouped(info.records)} records of ${grouped(info.frames)} frames are shown.`,
       });
     } else {
       if (info.kind === 'capture' && info.records === 0) {
         addMessage(store, {
           severity: 'warning',
-          title: `${number(info.frames)} ${info.frames === 1 ? 'frame' : 'frames'}, no RPC record.`,
+          title: `${grouped(info.frames)} ${info.frames === 1 ? 'frame' : 'frames'}, no RPC record.`,
           detail: info.rows > 0 ? 'Below is what the streams hold.' : 'There is no stream to look into.',
         });
       }
-      announce(store, `${info.name}: ${number(info.records)} ${info.records === 1 ? 'record' : 'records'}.`);
+      announce(store, `${info.name}: ${grouped(info.records)} ${info.records === 1 ? 'record' : 'records'}.`);
     }
     if (model.sourcePart === null) await this.findPart(info);
   }

@@ -1,10 +1,9 @@
 /** The files that a link names and does not hold. */
 import type { LinkSource } from './permalink/link.ts';
 import { sizeOf } from './permalink/link.ts';
+import { grouped } from '../components/parts/grouped.ts';
 
 export type Wanted = LinkSource & { readonly kind: 'file' };
-
-const number = (value: number): string => value.toLocaleString('en');
 
 /** What is said where something else was opened. */
 export function notTheWanted(
@@ -13,12 +12,12 @@ export function notTheWanted(
 ): { readonly title: string; readonly detail: string } {
   const wanted = sizeOf(fingerprint);
   const one = files.length === 1;
-  const given = one ? files[0]!.name : `these ${number(files.length)} files`;
+  const given = one ? files[0]!.name : `these ${grouped(files.length)} files`;
   const differs =
     count !== files.length
-      ? `The link names ${count === 1 ? 'one file' : `${number(count)} files`}; ${one ? 'this is one' : `these are ${number(files.length)}`}.`
+      ? `The link names ${count === 1 ? 'one file' : `${grouped(count)} files`}; ${one ? 'this is one' : `these are ${grouped(files.length)}`}.`
       : wanted !== size
-        ? `The link names ${number(wanted)} bytes; ${given} ${one ? 'has' : 'have'} ${number(size)}.`
+        ? `The link names ${grouped(wanted)} bytes; ${given} ${one ? 'has' : 'have'} ${grouped(size)}.`
         : one
           ? 'Its length is the same and its bytes are not.'
           : 'Their length is the same and their bytes are not.';
@@ -26,7 +25,7 @@ export function notTheWanted(
     title:
       count === 1
         ? 'This is not the file that the link names.'
-        : `These are not the ${number(count)} files that the link names.`,
+        : `These are not the ${grouped(count)} files that the link names.`,
     detail: `${differs} ${one ? 'It is opened from its start.' : 'They are opened from their start.'}`,
   };
 }
@@ -36,14 +35,14 @@ export function askFor({ name, fingerprint, count }: Wanted): {
   readonly title: string;
   readonly detail: string;
 } {
-  const size = number(sizeOf(fingerprint));
+  const size = grouped(sizeOf(fingerprint));
   return count === 1
     ? {
         title: `This link names a place in ${name === '' ? 'a file' : name}.`,
         detail: `The file is not in it. Open or drop the file of ${size} bytes to see the place.`,
       }
     : {
-        title: `This link names a place in ${number(count)} files that were opened together.`,
+        title: `This link names a place in ${grouped(count)} files that were opened together.`,
         detail: `The files are not in it. Drop them together, ${size} bytes in all, to see the place.`,
       };
 }

@@ -9,6 +9,7 @@ import { crc32 } from './crc32.ts';
 import { packDumps, unpackDumps } from './dumps.ts';
 import type { BadLink } from './link.ts';
 import { deflate, inflate, MOST_COMPRESSED, MOST_INFLATED } from './payload.ts';
+import { grouped } from '../../components/parts/grouped.ts';
 
 /** Null: too large for a link. */
 export async function writeBytes(dumps: readonly PastedDump[]): Promise<string | null> {
@@ -34,7 +35,7 @@ export async function readBytes(head: string, text: string): Promise<readonly Pa
     return bad(
       'large',
       'The link holds more than a link may.',
-      `It announces ${length.toLocaleString('en')} characters; 32 KB compressed is the most. Ask for the file.`,
+      `It announces ${grouped(length)} characters; 32 KB compressed is the most. Ask for the file.`,
     );
   }
   if (text.length < length) {
@@ -42,7 +43,7 @@ export async function readBytes(head: string, text: string): Promise<readonly Pa
     const title =
       missing === 1
         ? 'The link is damaged: 1 character is missing at its end.'
-        : `The link is damaged: ${missing.toLocaleString('en')} characters are missing at its end.`;
+        : `The link is damaged: ${grouped(missing)} characters are missing at its end.`;
     return bad('cut', title, ASK_AGAIN);
   }
   const packed = text.length === length ? fromBase64Url(text) : null;

@@ -4,6 +4,7 @@ import { Message } from '../../components/messages/Message.tsx';
 import type { SourceInfo, SourceNote } from '../../decoder/api.ts';
 import { closeMessage } from '../store.ts';
 import { useApp, useController } from './use-app.ts';
+import { grouped } from '../../components/parts/grouped.ts';
 
 /** Notes shown at once; the rest is one click away, never silently dropped. */
 const AT_ONCE = 2;
@@ -55,10 +56,10 @@ export function SourceNotes({ info }: { info: SourceInfo }) {
       ))}
       {!all && notes.length > AT_ONCE && (
         <button type="button" onClick={() => setAll(true)}>
-          {(notes.length - AT_ONCE).toLocaleString('en')} more notes
+          {grouped(notes.length - AT_ONCE)} more notes
         </button>
       )}
-      {all && rest > 0 && <p className="dim">{rest.toLocaleString('en')} further notes are not listed.</p>}
+      {all && rest > 0 && <p className="dim">{grouped(rest)} further notes are not listed.</p>}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { ProgressBar } from '../../components/messages/ProgressBar.tsx';
 import { useApp, useController } from './use-app.ts';
+import { grouped } from '../../components/parts/grouped.ts';
 
 const size = (bytes: number): string =>
   bytes < 1e6
@@ -36,7 +37,7 @@ export function Reading() {
   const done = progress?.bytesDone ?? 0;
   const total = progress?.bytesTotal ?? 0;
   const detail = progress
-    ? `${size(done)} of ${size(total)} · ${progress.records.toLocaleString('en')} records so far`
+    ? `${size(done)} of ${size(total)} · ${grouped(progress.records)} records so far`
     : 'Looking at how it begins';
   return (
     <ProgressBar

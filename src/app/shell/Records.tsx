@@ -6,6 +6,7 @@ import { RecordTable } from '../../components/record-table/RecordTable.tsx';
 import { countOf, shortly } from '../filter-words.ts';
 import { focusNamed } from './panes.ts';
 import { PHONE, useApp, useController, useMedia } from './use-app.ts';
+import { grouped } from '../../components/parts/grouped.ts';
 
 export function Records() {
   const controller = useController();
@@ -85,5 +86,4 @@ export function Records() {
   );
 }
 
-const allOf = (rows: number): string =>
-  rows === 1 ? '1 record is' : `${rows.toLocaleString('en')} records are`;
+const allOf = (rows: number): string => (rows === 1 ? '1 record is' : `${grouped(rows)} records are`);

@@ -8,7 +8,7 @@ import { sequenceFile } from '../../components/sequence/export.ts';
 import { mostlyWithin } from '../../components/sequence/layout.ts';
 import { SequenceDiagram } from '../../components/sequence/SequenceDiagram.tsx';
 import { SequenceTable } from '../../components/sequence/SequenceTable.tsx';
-import { count } from '../../components/record-table/format.ts';
+import { grouped } from '../../components/parts/grouped.ts';
 import type { SequenceStatistics } from '../../decoder/api.ts';
 import { Priority } from '../../workers/protocol.ts';
 import { RowKind } from '../../components/linkage/kinds.ts';
@@ -163,7 +163,7 @@ export function Sequence({ phone }: { phone: boolean }) {
         <h2 className="sequence-places">
           {drawn.count === 0
             ? 'No record'
-            : `${count(drawn.from + 1)} to ${count(drawn.from + drawn.count)} of ${count(rows)}`}
+            : `${grouped(drawn.from + 1)} to ${grouped(drawn.from + drawn.count)} of ${grouped(rows)}`}
         </h2>
         <button
           type="button"
@@ -201,7 +201,7 @@ export function Sequence({ phone }: { phone: boolean }) {
           label="Sequence"
           done={loaded.looked}
           total={loaded.total}
-          detail={`${count(loaded.looked)} of ${count(loaded.total)} records`}
+          detail={`${grouped(loaded.looked)} of ${grouped(loaded.total)} records`}
           onCancel={loaded.cancel}
         />
       )}

@@ -19,6 +19,7 @@ import { useApp, useController, useMedia } from './use-app.ts';
 import { useChoosing } from './use-choosing.tsx';
 import { type AskOf, type Statistic, useFiguredView, useStatistics } from './use-statistics.ts';
 import { useLeavingSide, useTimeline } from './use-timeline.ts';
+import { grouped } from '../../components/parts/grouped.ts';
 
 /** Lines that are asked for. */
 const TOP = 200;
@@ -210,7 +211,7 @@ function ErrorsSection({ view, events }: SheetProps) {
     <Section
       title="Errors"
       className="section-wide"
-      caption={data && `${some(data.errors, 'error')}, ${data.normal.toLocaleString('en')} usual`}
+      caption={data && `${some(data.errors, 'error')}, ${grouped(data.normal)} usual`}
       {...frame}
       isEmpty={({ lines }) => lines.length === 0}
       empty="No reply failed."

@@ -7,11 +7,10 @@ import { registry } from '../commands/all.ts';
 import { ariaOf, shown } from '../commands/keys.ts';
 import { later } from './later.tsx';
 import { useApp, useController } from './use-app.ts';
+import { grouped } from '../../components/parts/grouped.ts';
 
 // Wanted only where something is open.
 const filter = later(() => import('./Filter.tsx').then(({ Filter }) => Filter));
-
-const number = (value: number): string => value.toLocaleString('en');
 
 /** What a link to it carries, so that the address does not promise more. */
 function linkHint(sourcePart: string | null): string {
@@ -30,8 +29,8 @@ function Source() {
   if (!origin) return <span className="top-source" />;
   const count = info
     ? info.kind === 'capture'
-      ? `${number(info.frames)} ${info.frames === 1 ? 'frame' : 'frames'}, ${number(info.records)} ${info.records === 1 ? 'record' : 'records'}`
-      : `${number(info.records)} ${info.records === 1 ? 'record' : 'records'}`
+      ? `${grouped(info.frames)} ${info.frames === 1 ? 'frame' : 'frames'}, ${grouped(info.records)} ${info.records === 1 ? 'record' : 'records'}`
+      : `${grouped(info.records)} ${info.records === 1 ? 'record' : 'records'}`
     : '';
   const carried = linkHint(model.sourcePart);
   const text = [origin.name, info?.format, count, carried].filter(Boolean).join(' · ');

@@ -3,6 +3,7 @@ import type { Decodable, DecodeAs } from '../../decoder/api.ts';
 import { Dialog } from './Dialog.tsx';
 import { matching } from './match.ts';
 import { useOptions } from './use-options.ts';
+import { grouped } from '../parts/grouped.ts';
 
 export interface DecodeAsDialogProps {
   readonly decodables: readonly Decodable[];
@@ -71,7 +72,7 @@ export function DecodeAsDialog({ decodables, current, maxOffset, onChoose, onClo
       <footer>
         <span className="dim">
           {found.length > MOST
-            ? `${MOST} of ${found.length.toLocaleString('en-US')}; type on for the rest`
+            ? `${MOST} of ${grouped(found.length)}; type on for the rest`
             : `${found.length} of ${named.length}`}
         </span>
         <button type="button" disabled={current === null} onClick={() => onChoose(null)}>

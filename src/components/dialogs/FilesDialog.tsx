@@ -1,12 +1,11 @@
 /** The files that are read as one, in the order in which they begin. */
 import type { FileInfo } from '../../decoder/api.ts';
 import { Dialog } from './Dialog.tsx';
-
-const number = (value: number): string => value.toLocaleString('en');
+import { grouped } from '../parts/grouped.ts';
 
 export function FilesDialog({ files, onClose }: { files: readonly FileInfo[]; onClose: () => void }) {
   return (
-    <Dialog title={`${number(files.length)} files, one timeline`} className="files-dialog" onClose={onClose}>
+    <Dialog title={`${grouped(files.length)} files, one timeline`} className="files-dialog" onClose={onClose}>
       <div className="files" data-focus="" tabIndex={0} role="region" aria-label="Files">
         <table>
           <thead>
@@ -21,8 +20,8 @@ export function FilesDialog({ files, onClose }: { files: readonly FileInfo[]; on
             {files.map(({ name, frames, size, format }) => (
               <tr key={name}>
                 <td>{name}</td>
-                <td>{number(frames)}</td>
-                <td>{number(size)}</td>
+                <td>{grouped(frames)}</td>
+                <td>{grouped(size)}</td>
                 <td className="dim">{format}</td>
               </tr>
             ))}

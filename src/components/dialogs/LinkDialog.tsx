@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Dialog } from './Dialog.tsx';
+import { grouped } from '../parts/grouped.ts';
 
 export interface LinkDialogProps {
   /** null: there is none to give */
@@ -30,7 +31,7 @@ export function LinkDialog({ link, carries, warning, onCopy, onClose, children }
             onFocus={(event) => event.currentTarget.select()}
           />
           <footer>
-            <span className="dim">{link.length.toLocaleString('en-US')} characters</span>
+            <span className="dim">{grouped(link.length)} characters</span>
             <button type="button" className="main" data-focus="" onClick={onCopy}>
               Copy link
             </button>

@@ -39,6 +39,7 @@ import { extrasOf, keyOf, notesByNode, troubleBelow } from './extras.ts';
 import { headSlot, nodeSlot, RowIs, slotOf, treeRows } from './rows.ts';
 import { usePeek } from './use-peek.ts';
 import './field-tree.css';
+import { grouped } from '../parts/grouped.ts';
 
 export interface FieldTreeProps {
   readonly tree: RecordTree;
@@ -384,7 +385,7 @@ export function FieldTree(props: FieldTreeProps) {
               { name: 'offset', value: `0x${hexOffset(tree.start[reading]!, 4)}` },
               {
                 name: 'length',
-                value: `${(tree.stop[reading]! - tree.start[reading]!).toLocaleString('en-US')}`,
+                value: `${grouped(tree.stop[reading]! - tree.start[reading]!)}`,
               },
             ]}
             top={readItem.top + (readAbove ? 0 : height)}

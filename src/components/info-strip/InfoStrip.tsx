@@ -6,6 +6,7 @@ import type { WordCache } from '../linkage/words.ts';
 import { titleWhereClipped } from '../parts/clipped.ts';
 import { useShown } from '../parts/use-shown.ts';
 import './info-strip.css';
+import { grouped } from '../parts/grouped.ts';
 
 export interface InfoStripProps {
   readonly tree: RecordTree;
@@ -75,5 +76,5 @@ function Fact({ name, value }: { name: string; value: string }) {
 }
 
 function bytes(length: number): string {
-  return `${length.toLocaleString('en-US')} ${length === 1 ? 'byte' : 'bytes'}`;
+  return `${grouped(length)} ${length === 1 ? 'byte' : 'bytes'}`;
 }

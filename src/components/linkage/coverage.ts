@@ -1,5 +1,6 @@
 /** How much of a record is explained, in a sentence. */
 import type { RecordTree } from '../../decoder/api.ts';
+import { grouped } from '../parts/grouped.ts';
 
 export interface Coverage {
   readonly length: number;
@@ -19,12 +20,12 @@ function total(pairs: Uint32Array): number {
 
 /** `302 bytes, every one decoded` */
 export function coverageSentence({ length, undecoded, missing }: Coverage): string {
-  const bytes = (n: number): string => `${n.toLocaleString('en-US')} ${n === 1 ? 'byte' : 'bytes'}`;
+  const bytes = (n: number): string => `${grouped(n)} ${n === 1 ? 'byte' : 'bytes'}`;
   if (undecoded === 0 && missing === 0) {
     return length === 1 ? '1 byte, decoded' : `${bytes(length)}, every one decoded`;
   }
   const parts = [bytes(length)];
-  if (undecoded > 0) parts.push(`${undecoded.toLocaleString('en-US')} undecoded`);
-  if (missing > 0) parts.push(`${missing.toLocaleString('en-US')} not captured`);
+  if (undecoded > 0) parts.push(`${grouped(undecoded)} undecoded`);
+  if (missing > 0) parts.push(`${grouped(missing)} not captured`);
   return parts.join(', ');
 }

@@ -8,6 +8,7 @@ import { useShown } from '../parts/use-shown.ts';
 import { useWidth } from '../parts/use-width.ts';
 import { firstCrumb } from './crumbs.ts';
 import './path-bar.css';
+import { grouped } from '../parts/grouped.ts';
 
 export interface PathBarProps {
   readonly tree: RecordTree;
@@ -33,14 +34,14 @@ export function PathBar({ tree, words, hover, selected, caret, onSelect }: PathB
   const width = useWidth(bar);
   const labelOf = (step: number): string => (step === top ? 'record' : (words.get(step)?.label ?? '…'));
   const where = isNode(tree, node)
-    ? `0x${tree.start[node]!.toString(16)} + ${lengthOf(tree, node).toLocaleString('en-US')}`
+    ? `0x${tree.start[node]!.toString(16)} + ${grouped(lengthOf(tree, node))}`
     : '';
   const first = width > 0 ? firstCrumb(path.map(labelOf), width - 44 - where.length * 7.2) : 0;
   const shown = path.slice(first);
   return (
     <nav ref={setBar} className="path-bar" aria-label="Path of the field">
       <ol className={pointed ? 'crumbs pointed' : 'crumbs'}>
-        {path.length === 0 && <li className="dim">{tree.length.toLocaleString('en-US')} bytes</li>}
+        {path.length === 0 && <li className="dim">{grouped(tree.length)} bytes</li>}
         {first > 0 && (
           <li>
             <Crumb {...{ tree, hover, onSelect, caret, pointed }} node={path[first - 1]!} label="…" />

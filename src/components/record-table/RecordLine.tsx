@@ -43,25 +43,33 @@ export const RecordLine = memo(function RecordLine(props: RecordLineProps) {
       {row && (
         <>
           <Gutter row={row} height={height} pair={pair} marked={marked} />
-          {isRun(row) ? (
-            <Run row={row} columns={columns} clock={clock} />
-          ) : (
-            columns.map(({ key, align, cell, text }) => (
-              <span
-                key={key}
-                role="gridcell"
-                className={align === 'right' ? 'cell right' : 'cell'}
-                data-column={key}
-                data-clips=""
-              >
-                {cell ? cell(row, clock) : text(row, clock)}
-              </span>
-            ))
-          )}
+          <Cells row={row} columns={columns} clock={clock} />
         </>
       )}
     </div>
   );
+});
+
+interface CellsProps {
+  readonly row: RecordRow;
+  readonly columns: readonly RecordColumn[];
+  readonly clock: Clock;
+}
+
+/** What a row says: most often it only moves. */
+const Cells = memo(function Cells({ row, columns, clock }: CellsProps) {
+  if (isRun(row)) return <Run row={row} columns={columns} clock={clock} />;
+  return columns.map(({ key, align, cell, text }) => (
+    <span
+      key={key}
+      role="gridcell"
+      className={align === 'right' ? 'cell right' : 'cell'}
+      data-column={key}
+      data-clips=""
+    >
+      {cell ? cell(row, clock) : text(row, clock)}
+    </span>
+  ));
 });
 
 function Gutter(props: { row: RecordRow; height: number; pair: SelectedPair | null; marked: boolean }) {
@@ -82,7 +90,7 @@ function Gutter(props: { row: RecordRow; height: number; pair: SelectedPair | nu
 }
 
 /** A run that is no record: its number, what it is, one sentence. */
-function Run({ row, columns, clock }: { row: RecordRow; columns: readonly RecordColumn[]; clock: Clock }) {
+function Run({ row, columns, clock }: CellsProps) {
   const number = columns[0]?.key === 'number' ? columns[0] : null;
   return (
     <>

@@ -1,7 +1,8 @@
 /** The columns of the table, as data. Widths are characters: a column grows to what it has shown, and no further. */
 import type { ReactNode } from 'react';
 import { Outcome, RowKind } from '../linkage/kinds.ts';
-import { count, duration, endPoint, hexNumber, range, seconds } from './format.ts';
+import { duration, endPoint, hexNumber, range, seconds } from './format.ts';
+import { grouped } from '../parts/grouped.ts';
 import type { FileLabel } from './file-labels.ts';
 import type { RecordRow } from './row-cache.ts';
 
@@ -233,8 +234,8 @@ export const RECORD_COLUMNS: readonly RecordColumn[] = [
     width: [5, 11],
     drop: 1,
     pasted: false,
-    text: (row) => count(row.size),
-    cell: (row) => <span className="dim">{count(row.size)}</span>,
+    text: (row) => grouped(row.size),
+    cell: (row) => <span className="dim">{grouped(row.size)}</span>,
   },
   {
     key: 'lines',

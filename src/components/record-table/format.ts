@@ -1,9 +1,4 @@
-/** Numbers of the table as people read them. */
-
-/** `1,134` */
-export function count(n: number): string {
-  return n.toLocaleString('en-US');
-}
+/** Times of the table as people read them. */
 
 /** Nanoseconds since the first frame → seconds, to the capture's own resolution: `0.018837677`. */
 export function seconds(ns: number, digits: number): string {

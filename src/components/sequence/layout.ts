@@ -10,7 +10,8 @@
  */
 import type { SequenceNode, SequenceStatistics } from '../../decoder/statistics/shapes.ts';
 import { Outcome, RowKind } from '../linkage/kinds.ts';
-import { count, duration, seconds } from '../record-table/format.ts';
+import { duration, seconds } from '../record-table/format.ts';
+import { grouped } from '../parts/grouped.ts';
 
 /** A record of the diagram: one entry of the columns. */
 export interface SequenceRecord {
@@ -279,7 +280,7 @@ function activationsOf(arrows: readonly Arrow[], all: readonly SequenceRecord[])
 
 /** What the diagram shows, in a sentence: for its description and for readers of the tree. */
 export function summaryOf({ arrows, lifelines }: SequenceLayout): string {
-  const some = (n: number, one: string, more: string): string => `${count(n)} ${n === 1 ? one : more}`;
+  const some = (n: number, one: string, more: string): string => `${grouped(n)} ${n === 1 ? one : more}`;
   const errors = arrows.filter(({ tone }) => tone === 'error').length;
   const between = lifelines.map(({ end }) => end).join(', ');
   const failed = errors === 0 ? '' : `, ${some(errors, 'error', 'errors')}`;

@@ -1,3 +1,4 @@
+import { grouped } from '../parts/grouped.ts';
 export interface SampleCard {
   readonly id: string;
   readonly title: string;
@@ -39,7 +40,7 @@ export function Samples(props: {
               <span className="facts">
                 {release !== null && <span>{release}</span>}
                 <span>
-                  {records.toLocaleString('en-US')} {records === 1 ? 'record' : 'records'}
+                  {grouped(records)} {records === 1 ? 'record' : 'records'}
                 </span>
                 <span>{size(bytes)}</span>
               </span>

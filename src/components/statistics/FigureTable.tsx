@@ -15,6 +15,7 @@ import {
 import { howOf, type FilterChoice, type FilterEvents } from './filter-click.ts';
 import { nextSort, sorted, type Sort, type SortKey } from './sorting.ts';
 import './figures.css';
+import { grouped } from '../parts/grouped.ts';
 
 /** What choosing a cell does: a filter, or a row to go to. */
 export type Choice = FilterChoice | { readonly row: number };
@@ -239,8 +240,7 @@ export function FigureTable<Line>(props: FigureTableProps<Line>) {
       </table>
       {ordered.length > shown.length && (
         <button type="button" className="more-lines" onClick={() => setRoom(room + THEN)}>
-          {Math.min(THEN, ordered.length - shown.length).toLocaleString('en')} more of{' '}
-          {ordered.length.toLocaleString('en')}
+          {grouped(Math.min(THEN, ordered.length - shown.length))} more of {grouped(ordered.length)}
         </button>
       )}
     </>

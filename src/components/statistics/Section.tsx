@@ -6,7 +6,7 @@ import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { EmptyState } from '../messages/EmptyState.tsx';
 import { Message } from '../messages/Message.tsx';
 import { ProgressBar } from '../messages/ProgressBar.tsx';
-import { count } from '../record-table/format.ts';
+import { grouped } from '../parts/grouped.ts';
 import './section.css';
 
 /** Figures on their way. */
@@ -82,7 +82,7 @@ export function Section<T>(props: SectionProps<T>) {
           label={title}
           done={looked}
           total={total}
-          detail={total > 0 ? `${count(looked)} of ${count(total)} rows` : 'Not begun yet'}
+          detail={total > 0 ? `${grouped(looked)} of ${grouped(total)} rows` : 'Not begun yet'}
           onCancel={onCancel}
         />
       )}
@@ -97,7 +97,7 @@ export function Section<T>(props: SectionProps<T>) {
         <EmptyState
           title={
             total > 0
-              ? `Stopped at ${count(looked)} of ${count(total)} rows${data ? '; what was found is below' : ''}.`
+              ? `Stopped at ${grouped(looked)} of ${grouped(total)} rows${data ? '; what was found is below' : ''}.`
               : 'Stopped.'
           }
           action="Go on"

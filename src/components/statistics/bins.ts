@@ -1,6 +1,7 @@
 /** Bins of the latency histograms: which are used, and what they are called. */
 import type { LatencyBins } from '../../decoder/api.ts';
-import { count, duration } from '../record-table/format.ts';
+import { duration } from '../record-table/format.ts';
+import { grouped } from '../parts/grouped.ts';
 
 /** Bins [from, to) that any line has something in; at least a few, so that a lone bar has a place. */
 export interface Bins {
@@ -49,7 +50,7 @@ export function histogramWords(histogram: Uint32Array, { edges }: LatencyBins): 
   const parts: string[] = [];
   for (let bin = 0; bin < histogram.length; bin++) {
     const calls = histogram[bin]!;
-    if (calls > 0) parts.push(`${count(calls)} in ${binName(edges, bin)}`);
+    if (calls > 0) parts.push(`${grouped(calls)} in ${binName(edges, bin)}`);
   }
   return parts.join(', ');
 }

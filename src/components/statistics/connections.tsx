@@ -1,7 +1,8 @@
 /** Connections: who talks to whom, how much, how slow, and how much of that is the way. */
 import { useState } from 'react';
 import type { ConnectionLine, ConnectionStatistics } from '../../decoder/api.ts';
-import { count, duration } from '../record-table/format.ts';
+import { duration } from '../record-table/format.ts';
+import { grouped } from '../parts/grouped.ts';
 import type { FilterEvents } from './filter-click.ts';
 import { FigureTable, type Column } from './FigureTable.tsx';
 import { by, type Sort } from './sorting.ts';
@@ -23,7 +24,7 @@ const trouble = ({ counts }: ConnectionLine): string =>
   counts
     .map(({ what, toServer, toClient }) => [what, toServer + toClient] as const)
     .filter(([, n]) => n > 0)
-    .map(([what, n]) => `${count(n)} ${what}`)
+    .map(([what, n]) => `${grouped(n)} ${what}`)
     .join(', ');
 
 const endColumn = (key: 'client' | 'server', title: string): Column<ConnectionLine> => {
@@ -128,7 +129,7 @@ export function Connections({ data, ...events }: { data: ConnectionStatistics } 
         onSort={setSort}
         {...events}
       />
-      {data.omitted > 0 && <p className="dim">{count(data.omitted)} further connections are not listed.</p>}
+      {data.omitted > 0 && <p className="dim">{grouped(data.omitted)} further connections are not listed.</p>}
     </>
   );
 }

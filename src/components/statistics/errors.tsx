@@ -1,7 +1,7 @@
 /** Failures by procedure and error number, with what the number means. */
 import { useState } from 'react';
 import type { ErrorLine, ErrorStatistics } from '../../decoder/api.ts';
-import { count } from '../record-table/format.ts';
+import { grouped } from '../parts/grouped.ts';
 import type { FilterEvents } from './filter-click.ts';
 import { FigureTable, type Column } from './FigureTable.tsx';
 import { by, type Sort } from './sorting.ts';
@@ -15,7 +15,7 @@ const named = (line: ErrorLine): string => {
 const meaningOf = ({ meaning, normal }: ErrorLine): string => (normal === '' ? meaning : `usual: ${normal}`);
 
 const COLUMNS: readonly Column<ErrorLine>[] = [
-  { key: 'count', title: 'Count', ...by((line: ErrorLine) => line.count, count) },
+  { key: 'count', title: 'Count', ...by((line: ErrorLine) => line.count, grouped) },
   {
     key: 'name',
     title: 'Error and its meaning',
@@ -49,14 +49,14 @@ const COLUMNS: readonly Column<ErrorLine>[] = [
   {
     key: 'first',
     title: 'First',
-    ...by((line: ErrorLine) => line.first, count),
+    ...by((line: ErrorLine) => line.first, grouped),
     choice: (line) => ({ row: line.first }),
   },
   {
     key: 'last',
     title: 'Last',
     drop: 1,
-    ...by((line: ErrorLine) => line.last, count),
+    ...by((line: ErrorLine) => line.last, grouped),
     choice: (line) => ({ row: line.last }),
   },
 ];
@@ -75,9 +75,9 @@ export function Errors({ data, ...events }: { data: ErrorStatistics } & FilterEv
         onSort={setSort}
         {...events}
       />
-      {data.omitted > 0 && <p className="dim">{count(data.omitted)} further lines are not listed.</p>}
+      {data.omitted > 0 && <p className="dim">{grouped(data.omitted)} further lines are not listed.</p>}
       {data.unknown > 0 && (
-        <p className="dim">Of {count(data.unknown)} replies the result was not captured.</p>
+        <p className="dim">Of {grouped(data.unknown)} replies the result was not captured.</p>
       )}
     </>
   );

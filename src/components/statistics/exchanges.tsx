@@ -2,7 +2,8 @@
 import { useMemo, useState } from 'react';
 import type { SlowestStatistics } from '../../decoder/api.ts';
 import { Outcome } from '../linkage/kinds.ts';
-import { count, duration, seconds } from '../record-table/format.ts';
+import { duration, seconds } from '../record-table/format.ts';
+import { grouped } from '../parts/grouped.ts';
 import type { FilterEvents } from './filter-click.ts';
 import { FigureTable, type Column } from './FigureTable.tsx';
 import { by, type Sort } from './sorting.ts';
@@ -53,13 +54,13 @@ const columnsOf = (timeDigits: number): readonly Column<Line>[] => [
   {
     key: 'call',
     title: 'Call',
-    ...by(({ call }: Line) => call, count),
+    ...by(({ call }: Line) => call, grouped),
     choice: ({ call }) => ({ row: call }),
   },
   {
     key: 'reply',
     title: 'Reply',
-    ...by(({ reply }: Line) => reply, count),
+    ...by(({ reply }: Line) => reply, grouped),
     choice: ({ reply }) => ({ row: reply }),
   },
 ];

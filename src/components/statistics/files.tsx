@@ -2,7 +2,8 @@
 import { useMemo } from 'react';
 import type { FilesBy, FileStatistics } from '../../decoder/api.ts';
 import { Segments } from '../chrome/Segments.tsx';
-import { count, duration } from '../record-table/format.ts';
+import { duration } from '../record-table/format.ts';
+import { grouped } from '../parts/grouped.ts';
 import type { FilterEvents } from './filter-click.ts';
 import { FigureTable, type Column } from './FigureTable.tsx';
 import { bytes, figure, some } from './words.ts';
@@ -79,7 +80,7 @@ const COLUMNS: readonly Column<Line>[] = [
     key: 'first',
     title: 'First',
     drop: 1,
-    text: ({ first }) => count(first),
+    text: ({ first }) => grouped(first),
     choice: ({ first }) => ({ row: first }),
   },
 ];
@@ -88,7 +89,7 @@ function linesOf(data: FileStatistics): Line[] {
   return Array.from({ length: data.length }, (_, at) => {
     const what: string[] = [];
     for (let i = data.operationsFrom[at]!; i < data.operationsFrom[at + 1]!; i++) {
-      what.push(`${data.names[data.operation[i]!] ?? '?'} ${count(data.operationCount[i]!)}`);
+      what.push(`${data.names[data.operation[i]!] ?? '?'} ${grouped(data.operationCount[i]!)}`);
     }
     return {
       gfid: data.gfid[at] ?? '',
@@ -134,7 +135,7 @@ export function Files({ data, ...events }: { data: FileStatistics } & FilterEven
       />
       {rest > 0 && <p className="dim">{some(rest, 'further file')} with less.</p>}
       {data.overflow > 0 && (
-        <p className="dim">Of {count(data.overflow)} exchanges the files are not told apart.</p>
+        <p className="dim">Of {grouped(data.overflow)} exchanges the files are not told apart.</p>
       )}
     </>
   );

@@ -1,6 +1,7 @@
 /** Totals: one line a kind of row, and what holds for the whole. */
 import type { TotalLine, TotalsStatistics } from '../../decoder/api.ts';
-import { count, duration } from '../record-table/format.ts';
+import { duration } from '../record-table/format.ts';
+import { grouped } from '../parts/grouped.ts';
 import type { FilterEvents } from './filter-click.ts';
 import { FigureTable, type Column } from './FigureTable.tsx';
 import { bytes, figure, TOTAL_WORDS } from './words.ts';
@@ -17,7 +18,7 @@ const tone = ({ what, rows }: TotalLine) => (rows > 0 ? (TONES[what] ?? '') : ''
 
 const COLUMNS: readonly Column<TotalLine>[] = [
   { key: 'what', title: 'What', words: true, rest: true, text: ({ what }) => TOTAL_WORDS[what], tone },
-  { key: 'rows', title: 'Count', text: ({ rows }) => (rows < 0 ? '…' : count(rows)), tone },
+  { key: 'rows', title: 'Count', text: ({ rows }) => (rows < 0 ? '…' : grouped(rows)), tone },
   { key: 'bytes', title: 'Bytes', text: (line) => bytes(line.bytes), tone: () => 'dim' },
 ];
 
@@ -47,7 +48,7 @@ export function Totals({ data, ...events }: { data: TotalsStatistics } & FilterE
 /** `77 connections · 1.82 s · 1,843 records/s · 412 KB/s · latency p50 246 µs, p99 3.10 ms · at most 5 outstanding` */
 export function totalsLine(data: TotalsStatistics): string {
   const { latency, firstTime, lastTime } = data;
-  const parts = [`${count(data.connections)} ${data.connections === 1 ? 'connection' : 'connections'}`];
+  const parts = [`${grouped(data.connections)} ${data.connections === 1 ? 'connection' : 'connections'}`];
   const length = lastTime - firstTime;
   if (length > 0) parts.push(duration(length));
   if (Number.isFinite(data.recordsPerSecond)) parts.push(`${rate(data.recordsPerSecond)} records/s`);
@@ -58,4 +59,4 @@ export function totalsLine(data: TotalsStatistics): string {
   return parts.join(' · ');
 }
 
-const rate = (value: number): string => (value < 10 ? value.toFixed(1) : count(Math.round(value)));
+const rate = (value: number): string => (value < 10 ? value.toFixed(1) : grouped(Math.round(value)));

@@ -1,23 +1,23 @@
 /** Words and figures that several tables use. */
 import type { TotalLineName } from '../../decoder/api.ts';
-import { count } from '../record-table/format.ts';
+import { grouped } from '../parts/grouped.ts';
 
 /** What is not known yet is a dash, what is none is a blank. */
 export function figure(n: number): string {
   if (n < 0) return '…';
-  return n === 0 ? '' : count(n);
+  return n === 0 ? '' : grouped(n);
 }
 
 /** Bytes in full up to six figures, then with a unit: `131,072`, `1.35 MB`. */
 export function bytes(n: number): string {
   if (n < 0) return '…';
-  if (n < 1e6) return n === 0 ? '' : count(n);
+  if (n < 1e6) return n === 0 ? '' : grouped(n);
   const [value, unit] = n < 999.5e6 ? [n / 1e6, 'MB'] : [n / 1e9, 'GB'];
   return `${value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0)} ${unit}`;
 }
 
 export function some(n: number, one: string, more = `${one}s`): string {
-  return `${count(n)} ${n === 1 ? one : more}`;
+  return `${grouped(n)} ${n === 1 ? one : more}`;
 }
 
 export const TOTAL_WORDS: Readonly<Record<TotalLineName, string>> = {

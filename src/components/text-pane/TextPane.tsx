@@ -23,6 +23,7 @@ import { boxOf, characterAt } from './points.ts';
 import { TextLine } from './TextLine.tsx';
 import { textRuns, type GuideMark } from './text-runs.ts';
 import './text-pane.css';
+import { grouped } from '../parts/grouped.ts';
 
 /** A question in the text that has an answer: characters [from, to) of a line (from 0). */
 export interface TextGuide {
@@ -201,7 +202,7 @@ export function TextPane(props: TextPaneProps) {
       <header className="text-head">
         <span>Pasted text</span>
         <span>
-          {info.linesTaken.toLocaleString('en-US')} of {info.lines.toLocaleString('en-US')} lines taken
+          {grouped(info.linesTaken)} of {grouped(info.lines)} lines taken
         </span>
         <span className="seen">
           lines {first + 1}–{last + 1}

@@ -1,7 +1,8 @@
 /** The same as figures: a line for each bin in which something is. Each is a filter. */
 import { useMemo, useState } from 'react';
 import type { TimelineStatistics } from '../../decoder/api.ts';
-import { count, duration } from '../record-table/format.ts';
+import { duration } from '../record-table/format.ts';
+import { grouped } from '../parts/grouped.ts';
 import type { FilterEvents } from '../statistics/filter-click.ts';
 import { FigureTable, type Column } from '../statistics/FigureTable.tsx';
 import type { Sort } from '../statistics/sorting.ts';
@@ -81,7 +82,7 @@ export function TimeTable({ data, ...events }: { data: TimelineStatistics } & Fi
         {...events}
       />
       <p className="dim">
-        {count(lines.length)} of {count(data.bins)} steps have records.
+        {grouped(lines.length)} of {grouped(data.bins)} steps have records.
       </p>
     </>
   );

@@ -1,6 +1,7 @@
 /** What a timeline can show, bin by bin. */
 import type { TimelineStatistics } from '../../decoder/api.ts';
-import { count, duration } from '../record-table/format.ts';
+import { duration } from '../record-table/format.ts';
+import { grouped } from '../parts/grouped.ts';
 
 export const MEASURES = ['records', 'bytes', 'errors', 'latency', 'outstanding'] as const;
 export type Measure = (typeof MEASURES)[number];
@@ -51,7 +52,7 @@ const UNITS = ['', ' KB', ' MB', ' GB', ' TB'];
 /** A figure of a measure: `1,134`, `182 KB`, `10.1 ms`. */
 export function amount(measure: Measure, value: number): string {
   if (measure === 'latency') return duration(value);
-  if (measure !== 'bytes' || value < 1e4) return count(Math.round(value));
+  if (measure !== 'bytes' || value < 1e4) return grouped(Math.round(value));
   let unit = 0;
   let size = value;
   while (size >= 999.5 && unit < UNITS.length - 1) {

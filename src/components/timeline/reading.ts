@@ -1,6 +1,7 @@
 /** What is under the pointer, or in the range, as one line. */
 import type { TimelineStatistics } from '../../decoder/api.ts';
-import { count, seconds } from '../record-table/format.ts';
+import { seconds } from '../record-table/format.ts';
+import { grouped } from '../parts/grouped.ts';
 import { amount, barsOf, binAt, middleOf, sumsIn, type Measure } from './measures.ts';
 import { rangeWords, type Range } from './range.ts';
 
@@ -25,7 +26,7 @@ export function readingOf(
   }
   if (range) {
     const { records, errors } = sumsIn(data, range.from, range.to);
-    return `${rangeWords(range)} · ${count(records)}${errors > 0 ? ` · ✕ ${count(errors)}` : ''}`;
+    return `${rangeWords(range)} · ${grouped(records)}${errors > 0 ? ` · ✕ ${grouped(errors)}` : ''}`;
   }
   return 'Drag to filter by time';
 }

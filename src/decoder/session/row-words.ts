@@ -1,5 +1,6 @@
 /** Words of a row: for the table, the inspector's head and the command line. */
 import { Outcome, RowKind } from '../api.ts';
+import { grouped } from '../capture/notes.ts';
 import { printReleases } from '../xdr/releases.ts';
 import type { DecodedRecord } from '../record/decode.ts';
 import type { Possible } from '../record/release.ts';
@@ -23,12 +24,10 @@ export interface RowWords {
   readonly line: string;
 }
 
-const number = (value: number): string => value.toLocaleString('en');
-
 /** What a run that is no record is, in one sentence. */
 function runWords(index: RecordIndex, row: number): string {
   const { columns } = index;
-  const length = number(columns.length.get(row));
+  const length = grouped(columns.length.get(row));
   switch (columns.kind.get(row)) {
     case RowKind.gap:
       return `${length} bytes not captured`;
@@ -177,7 +176,7 @@ export function placeWords(index: RecordIndex, row: number): string {
   const last = index.columns.last.get(row);
   if (first === 0) return '';
   const what = isPasted(index) ? 'line' : 'frame';
-  const place = first === last ? `${what} ${number(first)}` : `${what}s ${number(first)}–${number(last)}`;
+  const place = first === last ? `${what} ${grouped(first)}` : `${what}s ${grouped(first)}–${grouped(last)}`;
   if (index.files.length < 2) return place;
   const names = new Set([index.fileOf(row, 'first'), index.fileOf(row)]);
   return `${place} of ${[...names].map((file) => index.files[file]!.name).join(' and ')}`;
