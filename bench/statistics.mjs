@@ -5,9 +5,9 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
 import { bundle } from './build.mjs';
 import { makeRecords } from './make-records.mjs';
+import { printed, table, whole } from './measure.mjs';
 
 const PEERS = {
   totals: ['-z', 'io,stat,0'],
@@ -16,18 +16,6 @@ const PEERS = {
   timeline: ['-z', 'io,stat,0.01'],
   errors: ['-z', 'io,stat,0,gluster.op_ret<0'],
 };
-
-const whole = (number) => Math.round(number).toLocaleString('en');
-
-/** What our own bench prints: a JSON object a line. */
-function printed(script, args) {
-  const run = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8', maxBuffer: 1 << 24 });
-  if (run.status !== 0) throw new Error(run.stderr);
-  return run.stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-}
 
 /** Milliseconds by the clock; null where the command is not there. */
 function milliseconds(command, args) {
@@ -91,8 +79,6 @@ export async function benchStatistics({ folder, rounds, scale }) {
     'tshark -z',
     'with bytes : tshark',
   ];
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  const rule = line(head.map((_, at) => (at === 0 ? '---' : '---:')));
-  console.log([line(head), rule, ...lines.map(line)].join('\n'));
+  console.log(table(head, lines));
   rmSync(file, { force: true });
 }
