@@ -25,16 +25,18 @@ export async function feed(
   const pause = pauser();
   const steps = new Steps(source, walker, 1, () => sink.release());
   let began = performance.now();
-  let isFirst = true;
   try {
     while (!steps.ended) {
       if (!steps.walk()) {
         // The first piece is small and holds what is shown first: that is told before the next one is there.
-        if (isFirst && steps.walked > 0) {
-          isFirst = false;
-          options.onPause(steps.walked);
-        }
+        if (steps.walked > 0) options.onPause(steps.walked);
+        const asked = performance.now();
         await steps.more();
+        // While a piece was waited for the event loop had its turns.
+        if (performance.now() - asked >= 1) {
+          await options.giveWay?.();
+          began = performance.now();
+        }
       } else if (performance.now() - began >= options.yieldEvery) {
         options.onPause(steps.walked);
         await pause.wait();

@@ -56,10 +56,11 @@ export function bytesTest(form: Form, op: Op, constant: Constant): BytesTest | n
 
 function numberTest({ width, signed, little, real }: Form, op: Op, value: number | bigint): BytesTest | null {
   const passes = signOf(op);
+  // 0xfffffffe of a signed word is -2; what is more or less than it is a question of numbers
+  const byBits = signed && (op === '==' || op === '!=');
   if (width === 4 && !real) {
-    // 0xfffffffe of a signed word is -2
     const number = Number(value);
-    const wanted = signed && number > 0x7fffffff && number <= 0xffffffff ? number | 0 : number;
+    const wanted = byBits && number > 0x7fffffff && number <= 0xffffffff ? number | 0 : number;
     if (op === '==') {
       if (wanted !== (signed ? wanted | 0 : wanted >>> 0)) return null;
       const same = wanted >>> 0;
@@ -71,7 +72,8 @@ function numberTest({ width, signed, little, real }: Form, op: Op, value: number
   }
   if (width === 8 && !real) {
     const whole = BigInt(value);
-    const wanted = signed && whole > 0x7fffffffffffffffn ? BigInt.asIntN(64, whole) : whole;
+    const isBits = byBits && whole > 0x7fffffffffffffffn && whole <= 0xffffffffffffffffn;
+    const wanted = isBits ? BigInt.asIntN(64, whole) : whole;
     const [least, most] = signed ? [-0x8000000000000000n, 0x7fffffffffffffffn] : [0n, 0xffffffffffffffffn];
     if (wanted < least || wanted > most) {
       const order = wanted < least ? 1 : -1;
