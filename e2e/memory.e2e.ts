@@ -261,7 +261,9 @@ test('cancelled and opened at any moment, nothing runs on and nothing is held', 
   }
   expect(left.worker.blobs, story).toBe(before.worker.blobs);
   expect(left.page.blobs - before.page.blobs, story).toBeLessThanOrEqual(HANDLES);
-  expect(page.workers()).toHaveLength(1);
+  // the decoder, and the one that reads for it
+  const workers = page.workers().map((worker) => /(\w+)\.worker/.exec(worker.url())?.[1]);
+  expect(workers.sort()).toEqual(['decoder', 'reader']);
 
   const first = await counts();
   expect(first.timers, story).toBe(0);
