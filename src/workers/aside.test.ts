@@ -49,8 +49,16 @@ test('a file that cannot be read any more is an error with its name', async () =
   });
 });
 
-test('where no reader can be had this side reads', async () => {
-  const read = readAside(() => null);
+test.each<[string, () => ReaderLike | null]>([
+  ['can be had', () => null],
+  [
+    'may be made',
+    () => {
+      throw new DOMException('The policy forbids it.', 'SecurityError');
+    },
+  ],
+])('where no reader %s this side reads', async (_, start) => {
+  const read = readAside(start);
   expect([...(await read(blob, 1, 2))]).toEqual([1, 2]);
 });
 

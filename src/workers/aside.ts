@@ -45,14 +45,20 @@ export function readParts(
 
 /**
  * The decoder's side. Where no reader can be had this thread reads for itself.
- * @param start makes the reader; called at once, so that it is there when it is wanted. null: there is none
+ * @param start makes the reader; called at once, so that it is there when it is wanted. null, or it throws: there
+ *   is none
  */
 export function readAside(start: () => ReaderLike | null): ReadAside {
   const waiting = new Map<
     number,
     ReadRequest & { resolve: (bytes: Uint8Array) => void; reject: (error: Error) => void }
   >();
-  let reader = start();
+  let reader: ReaderLike | null = null;
+  try {
+    reader = start();
+  } catch {
+    // A policy that is not ours may refuse it.
+  }
   let nextId = 1;
   reader?.onAnswer((answer) => {
     const asked = waiting.get(answer.id);

@@ -17,12 +17,12 @@ import type { MenuPlace } from '../menu/moves.ts';
 import { titleWhereClipped } from '../parts/clipped.ts';
 import { Reader } from '../parts/Reader.tsx';
 import { useWidth } from '../parts/use-width.ts';
-import { useSlots } from '../virtual/use-slots.ts';
+import { useSlots, type SlotItem } from '../virtual/use-slots.ts';
 import { RECORD_COLUMNS, type Clock, type RecordColumn } from './columns.tsx';
 import { selectedPair } from './lanes.ts';
 import { grown, layout, type Fits } from './layout.ts';
 import { RecordLine } from './RecordLine.tsx';
-import type { RecordRow, RowCache } from './row-cache.ts';
+import type { RecordRow, RowCache, Stretch } from './row-cache.ts';
 import './record-table.css';
 
 export interface RecordTableHandle {
@@ -99,11 +99,7 @@ export function RecordTable(props: RecordTableProps) {
   // While a thumb is pulled what was passed last stands where nothing has come yet, dimmed.
   const standIn = last >= first ? rows.standIn(first, last) : null;
   const top = slots.items.find(({ row }) => row === first)?.top ?? 0;
-  const items = standIn
-    ? Array.from({ length: standIn.last - standIn.first + 1 }, (_, i) => {
-        return { row: standIn.first + i, top: top + i * height };
-      })
-    : slots.items;
+  const items = standIn ? inPlace(standIn, top, height, slots.items, selected) : slots.items;
 
   const seen: RecordRow[] = [];
   for (const { row } of items) {
@@ -270,7 +266,7 @@ export function RecordTable(props: RecordTableProps) {
                   clock={clock}
                   selected={index === selected}
                   marked={row !== null && (marked?.has(row.row) ?? false)}
-                  passed={standIn !== null}
+                  passed={standIn !== null && index >= standIn.first && index <= standIn.last}
                   mate={chosen !== null && row !== null && chosen.match === row.row && index !== selected}
                   pair={touches ? pair : null}
                 />
@@ -289,6 +285,22 @@ export function RecordTable(props: RecordTableProps) {
       </div>
     </div>
   );
+}
+
+/** Rows of a stretch where others are seen, and the selected one, which is always there to be named. */
+function inPlace(
+  { first, last }: Stretch,
+  top: number,
+  height: number,
+  items: readonly SlotItem[],
+  selected: number,
+): readonly SlotItem[] {
+  const rows = Array.from({ length: last - first + 1 }, (_, i) => ({
+    row: first + i,
+    top: top + i * height,
+  }));
+  const pinned = selected < first || selected > last ? items.find(({ row }) => row === selected) : undefined;
+  return pinned ? [...rows, pinned] : rows;
 }
 
 /** @param gap where nothing is selected: moves begin between this place and the one before; -1: at the top */

@@ -153,6 +153,19 @@ describe('rows of the view', () => {
     expect(cache.standIn(5000, 5020)).toBeNull();
   });
 
+  test('who rests where nothing comes is told that the stand-ins are over', async () => {
+    const cache = new RowCache((from, count) =>
+      from < 1000 ? Promise.resolve(rowsOf(from, count)) : new Promise(() => undefined),
+    );
+    cache.see(0, 20, 10_000);
+    await vi.waitFor(() => expect(cache.at(0)).not.toBeNull());
+    cache.see(5000, 5020, 10_000);
+    const before = cache.getVersion();
+    expect(cache.standIn(5000, 5020)).not.toBeNull();
+    await vi.waitFor(() => expect(cache.getVersion()).toBeGreaterThan(before), { timeout: 2000 });
+    expect(cache.standIn(5000, 5020)).toBeNull();
+  });
+
   test('refreshed rows stay until their new form is here, and old answers are dropped', async () => {
     const answers: ((rows: Rows) => void)[] = [];
     const cache = new RowCache(() => new Promise((done) => answers.push(done)));

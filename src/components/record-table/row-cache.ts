@@ -64,6 +64,7 @@ export class RowCache {
   private version = 0;
   private readonly listeners = new Set<() => void>();
   private passed: (Stretch & { readonly at: number })[] = [];
+  private expiry: ReturnType<typeof setTimeout> | undefined;
   private waiting: { index: number; done: (row: RecordRow | null) => void }[] = [];
 
   constructor(
@@ -109,6 +110,9 @@ export class RowCache {
   see(first: number, last: number, total: number): void {
     this.passed.push({ first, last, at: performance.now() });
     if (this.passed.length > PASSED) this.passed.shift();
+    clearTimeout(this.expiry);
+    // Who rests where nothing comes sees that nothing is there.
+    if (this.standIn(first, last)) this.expiry = setTimeout(() => this.tell(), STAND_IN + 1);
     this.need(Math.max(0, first - MARGIN), last - first + 1 + 2 * MARGIN, total);
   }
 
@@ -159,6 +163,7 @@ export class RowCache {
     this.flying.clear();
     this.pages.clear();
     this.passed = [];
+    clearTimeout(this.expiry);
     this.wanted = [];
     for (const { done } of this.waiting.splice(0)) done(null);
     this.tell();

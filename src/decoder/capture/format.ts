@@ -2,7 +2,8 @@
 import type { OpenError } from '../api.ts';
 import { counted, grouped, type Notes } from './notes.ts';
 import { pcapKind, PcapWalker } from './pcap.ts';
-import { PcapngWalker, SECTION } from './pcapng.ts';
+import { PcapngWalker } from './pcapng.ts';
+import { SECTION } from './pcapng-damage.ts';
 import { isSnoop, SnoopWalker } from './snoop.ts';
 import type { FrameSink, Walker } from './walker.ts';
 

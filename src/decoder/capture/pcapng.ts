@@ -15,7 +15,6 @@ import { BlockType, Extras } from './pcapng-extras.ts';
 import { Interface } from './pcapng-interface.ts';
 import { MAX_FRAME, REACH, UNKNOWN_TIME, type FrameSink, type Walker } from './walker.ts';
 
-export { SECTION };
 const INTERFACE = 1;
 const OLD_PACKET = 2;
 const SIMPLE_PACKET = 3;

@@ -99,9 +99,6 @@ function nothingFound(index: CaptureIndex): string {
     : `${frames}, no RPC record, and no bytes of a TCP stream.`;
 }
 
-/** Bytes at the beginning that are at hand when the first rows are asked for. */
-const READY = 256 * 1024;
-
 /** What is known of a capture beside its columns; it may grow with them. */
 export interface CaptureAbout {
   readonly format: string;
@@ -131,8 +128,7 @@ export class CaptureIndex implements RecordIndex {
     notes: Notes,
   ) {
     this.#file = source;
-    // A packed file has no end yet: its beginning comes when it is unpacked.
-    this.#source = cachedSource(source, Number.isFinite(source.size) ? READY : 0);
+    this.#source = cachedSource(source);
     this.#about = about;
     this.#frames = frames;
     this.#rows = rows;

@@ -7,6 +7,7 @@ import { zstdFrame } from '../../../test/support/zstd.ts';
 import type { OpenError, OpenEvents, Progress } from '../api.ts';
 import { open } from '../session.ts';
 import type { OpenedSession } from './opened.ts';
+import { begin } from './plain.ts';
 
 const root = new URL('../../../', import.meta.url);
 const file = (name: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(new URL(name, root)));
@@ -200,4 +201,15 @@ describe('what cannot be opened', () => {
     expect(`${error.title} ${error.detail}`).not.toMatch(/Infinity|undefined|NaN/);
     if (code === 'cut') expect(error.title).toBe(`This ${packing} file cannot be unpacked.`);
   });
+});
+
+test('of each of many files no more is held than is asked for', async () => {
+  const bytes = Uint8Array.from({ length: 600_000 }, (_, i) => i & 0xff);
+  const blob = new Blob([bytes]);
+  const held = async (kept?: number) =>
+    (await (await begin(blob, {}, kept)).file.read(5, 3)).buffer.byteLength;
+  expect(await held()).toBe(256 * 1024);
+  expect(await held(4096)).toBe(4096);
+  const { file } = await begin(blob, {}, 4096);
+  expect(await file.read(4090, 10)).toEqual(bytes.slice(4090, 4100));
 });

@@ -21,13 +21,16 @@ export interface Begun {
 /** First bytes that are kept: what a file is and its first records are looked up in them. */
 const KEPT = 256 * 1024;
 
-/** Reads the beginning, once for all who want it. Rejects when the file cannot be read. */
-export async function begin(blob: Blob, { readAside }: Means): Promise<Begun> {
+/**
+ * Reads the beginning, once for all who want it. Rejects when the file cannot be read.
+ * @param kept bytes of it that are held as long as the file is open
+ */
+export async function begin(blob: Blob, { readAside }: Means, kept = KEPT): Promise<Begun> {
   const file = blobSource(blob, readAside);
   const head = await file.read(0, FINGERPRINT_BYTES);
   const print = fingerprint(head, blob.size);
   print.catch(() => undefined);
-  return { file: headedSource(file, head.slice(0, KEPT)), print };
+  return { file: headedSource(file, head.slice(0, kept)), print };
 }
 
 export interface Plain {

@@ -7,7 +7,7 @@ import type { Result } from '../session.ts';
 import { fingerprint, fingerprintOfAll } from './fingerprint.ts';
 import { OpenedSession } from './opened.ts';
 import { begin, openPlain, type Means, type Plain } from './plain.ts';
-import { isText } from './sniff.ts';
+import { isText, SNIFF_BYTES } from './sniff.ts';
 
 /** Progress is told at most this often, ms. */
 const PROGRESS = 100;
@@ -108,7 +108,7 @@ async function candidatesOf(
     if (signal?.aborted) break;
     const name = names[i]!;
     try {
-      const opening = await begin(blob, means);
+      const opening = await begin(blob, means, SNIFF_BYTES);
       const print = await opening.print;
       const same = print === '' ? undefined : seen.get(print);
       if (same !== undefined && blob.size > 0) {

@@ -7,11 +7,8 @@ import type { ByteSource } from './bytes.ts';
 const BLOCK = 128 * 1024;
 const BLOCKS = 16;
 
-/**
- * What `read` gives is a view of a block: copy it to keep it. A read that fails is not remembered.
- * @param ready bytes at the beginning that are fetched at once: they are what is looked at first
- */
-export function cachedSource(source: ByteSource, ready = 0): ByteSource {
+/** What `read` gives is a view of a block: copy it to keep it. A read that fails is not remembered. */
+export function cachedSource(source: ByteSource): ByteSource {
   /** block number → its bytes, the one used last at the end */
   const blocks = new Map<number, Promise<Uint8Array>>();
 
@@ -25,10 +22,6 @@ export function cachedSource(source: ByteSource, ready = 0): ByteSource {
     }
     blocks.set(number, bytes);
     return bytes;
-  }
-
-  for (let number = 0; number * BLOCK < Math.min(ready, source.size); number++) {
-    block(number).catch(() => undefined);
   }
 
   return {
